@@ -1,0 +1,149 @@
+"""From a question to an answer: the one way that every caller takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.answer import Answer
+from qa.composing import Read, compose
+from qa.deciding import decide, place
+from qa.errors import QuestionError
+from qa.question import QuestionReading, read_question
+from qa.reader import Reader
+from qa.spellings import Spellings
+from vectorstore.archive import Archive
+from vectorstore.retrieval import RetrievedPassage, search
+from vectorstore.scope import Scope
+
+_LONGEST_QUESTION = 2_000
+"""Characters; what is longer is no question but a text."""
+
+
+@dataclass(frozen=True)
+class AskSettings:
+    """How much is read, and how sure an answer must be.
+
+    `passages` go to the reader. `threshold` is the log odds of the best sentence under which nothing was found.
+    """
+
+    passages: int = 20
+    threshold: float = 0.0
+
+
+class Assistant:
+    """Answers questions about one archive. Threads may share it."""
+
+    def __init__(self, archive: Archive, reader: Reader, settings: AskSettings | None = None) -> None:
+        self.archive = archive
+        self._reader = reader
+        self._settings = settings or AskSettings()
+        self._spellings = Spellings(archive)
+
+    def ask(
+        self,
+        question: str,
+        asked_on: date | None = None,
+        scope: Scope | None = None,
+        step: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer a question; `asked_on` (today) is what "last month" counts from.
+
+        `scope` is set by hand and filters by the date of print and the publisher; what the question says of time
+        and publisher narrows it further. `step` is told the stage that begins: reading, searching, reading
+        passages, deciding. QuestionError if there is no question.
+        """
+        clock = _Stopwatch(step)
+        text = _checked(question)
+        with self.archive.reading():
+            clock.begin("reading")
+            publishers = [name for name, _ in self.archive.info().publishers if name]
+            reading = read_question(text, asked_on or date.today(), publishers)
+            within = _narrowed(reading.scope, scope)
+            clock.begin("searching")
+            passages = self._search(reading, within)
+            clock.begin("reading passages")
+            spans = self._reader.read(reading, passages)
+            clock.begin("deciding")
+            evidence = [place(reading, reading.scope, span) for span in spans[: 4 * self._settings.passages]]
+            decision = decide(reading, evidence, self._settings.threshold)
+            read = Read(reading, within, passages, evidence)
+            return compose(self.archive, read, decision, clock.stop())
+
+    def chat(self, messages: Sequence[dict[str, str]], asked_on: date | None = None) -> Answer:
+        """Answer the last message of the user's in a chat: `[{"role": "user", "content": "Who ...?"}, ...]`."""
+        asked = [message["content"] for message in messages if message.get("role") == "user"]
+        if not asked:
+            raise QuestionError("the chat holds no message of the user's: add one with role 'user'")
+        return self.ask(asked[-1], asked_on)
+
+    def retrieve(self, question: str, asked_on: date | None = None, k: int = 20) -> list[RetrievedPassage]:
+        """The passages that `ask` would read, best first."""
+        publishers = [name for name, _ in self.archive.info().publishers if name]
+        reading = read_question(_checked(question), asked_on or date.today(), publishers)
+        return self._search(reading, reading.scope, k)
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self.archive.close()
+
+    def _search(self, reading: QuestionReading, scope: Scope, k: int | None = None) -> list[RetrievedPassage]:
+        return search(
+            self.archive,
+            reading.text,
+            k or self._settings.passages,
+            scope,
+            reading.asked_on,
+            self._spellings.of(reading.names),
+        )
+
+
+class _Stopwatch:
+    """Seconds by stage, and the call that tells of each stage's beginning."""
+
+    def __init__(self, step: Callable[[str], None] | None) -> None:
+        self._step = step
+        self._began = self._stage_began = time.perf_counter()
+        self._stage = ""
+        self._seconds: dict[str, float] = {}
+
+    def begin(self, stage: str) -> None:
+        self._end_stage()
+        self._stage = stage
+        if self._step is not None:
+            self._step(stage)
+
+    def stop(self) -> dict[str, float]:
+        self._end_stage()
+        self._seconds["total"] = time.perf_counter() - self._began
+        return self._seconds
+
+    def _end_stage(self) -> None:
+        now = time.perf_counter()
+        if self._stage:
+            self._seconds[self._stage] = now - self._stage_began
+        self._stage_began, self._stage = now, ""
+
+
+def _checked(question: str) -> str:
+    text = " ".join(question.split())
+    if not any(character.isalnum() for character in text):
+        raise QuestionError(
+            f"no question in {question[:40]!r}: ask something like 'Who was reinstated in 2025?'"
+        )
+    if len(text) > _LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, and {_LONGEST_QUESTION:,} is the most: ask it shorter"
+        )
+    return text
+
+
+def _narrowed(read: Scope, by_hand: Scope | None) -> Scope:
+    """The scope to search: a date set by hand counts before one read from the question."""
+    if by_hand is None or not by_hand.bounded:
+        return read
+    if not by_hand.dated:
+        return replace(read, publishers=by_hand.publishers)
+    return replace(by_hand, publishers=by_hand.publishers or read.publishers)

@@ -1,0 +1,167 @@
+"""A decision becomes the answer that is shown: findings, numbered quotes, scope and receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.article import Article
+from corpus.sentences import sentence_spans
+from corpus.words import words
+from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Quote, Receipt
+from qa.deciding import Decision, Evidenced, Grouped
+from qa.naming import full_name
+from qa.question import QuestionReading
+from qa.sentence_picker import probability
+from qa.timing import scope_text
+from vectorstore.archive import Archive
+from vectorstore.retrieval import RetrievedPassage
+from vectorstore.scope import Scope
+
+NOTHING = "The articles do not say."
+_QUOTES_OF_A_FINDING = 3
+_QUOTES_OF_A_SIDE = 5
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was asked, where it was searched, and what was read there (best first)."""
+
+    question: QuestionReading
+    scope: Scope
+    passages: Sequence[RetrievedPassage]
+    evidence: Sequence[Evidenced]
+
+
+def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str, float]) -> Answer:
+    """The answer; every quote is cut from its article as the archive holds it now, or QuoteError."""
+    quotes = _Quotes(archive)
+    most = _QUOTES_OF_A_SIDE if decision.outcome == "disputed" else _QUOTES_OF_A_FINDING
+    findings = tuple(_finding(group, quotes, read.question, most) for group in decision.groups)
+    best = read.evidence[0].span.score if read.evidence else -10.0
+    sure = probability(decision.groups[0].score if decision.groups else best)
+    found = decision.outcome != "not_found"
+    return Answer(
+        question=read.question.text,
+        asked_on=read.question.asked_on,
+        outcome=decision.outcome,
+        answer=_short_answer(decision, findings) if found else NOTHING,
+        findings=findings,
+        quotes=tuple(quotes.cut),
+        scope=_scope(read.question, read.scope),
+        receipt=_receipt(archive, read, None if found else _miss(read)),
+        confidence=sure if found else 1 - sure,
+        seconds=seconds,
+    )
+
+
+def _short_answer(decision: Decision, findings: Sequence[Finding]) -> str:
+    """The decision's words, with the names in full as the findings give them."""
+    answer = decision.value
+    for group, finding in zip(decision.groups, findings, strict=True):
+        answer = answer.replace(group.value, finding.value, 1)
+    return answer
+
+
+class _Quotes:
+    """The quotes of one answer, each cut once and numbered in the order of need."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.cut: list[Quote] = []
+        self._archive = archive
+        self._articles: dict[str, Article] = {}
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def number(self, passage: RetrievedPassage, start: int, end: int) -> int:
+        """The number of the quote at that place of the passage's article."""
+        return self._number(self._article(passage), start, end, passage.slice(start, end))
+
+    def naming(self, passage: RetrievedPassage, name: str) -> tuple[str, int] | None:
+        """The full form of a name in the passage's article, with the number of the sentence that prints it."""
+        article = self._article(passage)
+        place = full_name(article.text, name)
+        if place is None:
+            return None
+        start, end = next(span for span in sentence_spans(article.text) if span[0] <= place[0] < span[1])
+        return article.text[slice(*place)], self._number(article, start, end, article.text[start:end])
+
+    def _article(self, passage: RetrievedPassage) -> Article:
+        name = passage.passage.article_id
+        if name not in self._articles:
+            self._articles[name] = self._archive.article(name)
+        return self._articles[name]
+
+    def _number(self, article: Article, start: int, end: int, text: str) -> int:
+        key = article.id, start, end
+        if key not in self._numbers:
+            self._numbers[key] = len(self.cut)
+            self.cut.append(Quote.cut(article, start, end, text))
+        return self._numbers[key]
+
+
+def _receipt(archive: Archive, read: Read, miss: NearestMiss | None) -> Receipt:
+    within = archive.extent(read.scope)
+    return Receipt(
+        articles_in_archive=archive.extent().articles,
+        articles_in_scope=within.articles,
+        undated=within.undated,
+        passages_read=len(read.passages),
+        searched_for=tuple(dict.fromkeys(term.text for term in read.question.terms)),
+        nearest_miss=miss,
+    )
+
+
+def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: int) -> Finding:
+    first = group.members[0]
+    numbers: dict[int, None] = {}
+    for one in group.members[:most]:
+        for start, end in (one.span.sentence, *one.span.support):
+            numbers[quotes.number(one.span.passage, start, end)] = None
+    value = group.value
+    if question.kind in ("person", "list"):
+        named = quotes.naming(first.span.passage, value)
+        if named is not None:
+            value, number = named
+            numbers[number] = None
+    return Finding(value, first.stance, first.speaker, first.event, group.score, tuple(numbers))
+
+
+def _scope(reading: QuestionReading, scope: Scope) -> AnswerScope:
+    parts = []
+    if scope.dated:
+        clock = "printed" if scope.clock == "printed" else "that happened or were printed"
+        parts.append(
+            f"articles {clock} {scope_text(scope.first, scope.last)}; articles without a date stay in"
+        )
+    if scope.publishers:
+        parts.append("published by " + " or ".join(scope.publishers))
+    return AnswerScope(
+        first=scope.first,
+        last=scope.last,
+        clock=scope.clock,
+        publishers=scope.publishers,
+        names=reading.names,
+        reading="; ".join(parts) or "the whole archive",
+    )
+
+
+def _miss(read: Read) -> NearestMiss | None:
+    if not read.evidence:
+        return None
+    nearest = read.evidence[0]
+    passage = nearest.span.passage
+    return NearestMiss(
+        text=nearest.span.evidence,
+        article=passage.passage.article_id,
+        title=passage.title,
+        published=passage.published,
+        why=nearest.rejected or _lack(read.question, passage),
+    )
+
+
+def _lack(reading: QuestionReading, passage: RetrievedPassage) -> str:
+    stems = {word.stem for word in words(passage.title + " " + passage.text)}
+    missing = [term.text for term in reading.terms if term.stem not in stems]
+    if missing:
+        return "its passage says nothing of " + ", ".join(repr(term) for term in dict.fromkeys(missing))
+    return "it does not say what was asked, only words of it"

@@ -1,0 +1,42 @@
+"""Builds an assistant: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from qa.assistant import Assistant
+from qa.likeness import Likeness
+from qa.sentence_picker import PickerWeights, SentencePicker
+from vectorstore.archive import Archive
+from vectorstore.encoder import default_question_encoder
+
+
+def default_archive() -> Path:
+    """The folder in the environment's DATELINE_ARCHIVE, else `.dateline` in the current folder."""
+    return Path(os.environ.get("DATELINE_ARCHIVE") or ".dateline")
+
+
+def open_archive(path: str | Path | None = None) -> Assistant:
+    """An assistant over the archive in a folder (the default one).
+
+    ArchiveMissing if there is none; the errors of `vectorstore.errors` if it cannot be used.
+    """
+    archive = Archive.open(Path(path) if path is not None else default_archive())
+
+    def frequencies(stems: Sequence[str]) -> tuple[Mapping[str, int], int]:
+        return archive.frequencies(stems), archive.extent().passages
+
+    words = default_question_encoder()
+    picker = SentencePicker(
+        PickerWeights.shipped(), Likeness(words.word_vector), frequencies, words.encode_all
+    )
+    return Assistant(archive, picker)
+
+
+@lru_cache(maxsize=4)
+def opened(folder: Path) -> Assistant:
+    """The assistant over a folder, kept open for the next question."""
+    return open_archive(folder)

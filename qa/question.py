@@ -1,0 +1,203 @@
+"""A question becomes a reading: what is asked for, by which names and words, and within which scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from corpus.dates import PartialDate
+from corpus.events import DateMention, find_dates
+from corpus.words import Word, words
+from qa.names import find_names
+from vectorstore.scope import Scope
+
+Kind = Literal["person", "place", "organisation", "date", "number", "yes_no", "reason", "list", "other"]
+
+_PERSON = frozenset(
+    ["actor", "actress", "ambassador", "athlete", "author", "billionaire", "boss", "boxer", "candidate", "captain", "celebrity", "chancellor", "chief", "coach", "comedian", "commander", "defector", "designer", "diplomat", "director", "driver", "envoy", "founder", "general", "golfer", "governor", "head", "host", "judge", "justice", "king", "lawmaker", "lawyer", "leader", "man", "mayor", "minister", "model", "monarch", "musician", "officer", "official", "owner", "person", "player", "poet", "politician", "pop-star", "president", "prince", "princess", "queen", "rapper", "rival", "sailor", "scientist", "senator", "singer", "soldier", "speaker", "spokesman", "spokeswoman", "star", "successor", "suspect", "swimmer", "tennis", "victim", "winner", "woman", "writer"]
+)
+_PLACE = frozenset(
+    ["airport", "area", "base", "capital", "city", "continent", "country", "county", "district", "embassy", "hometown", "island", "location", "nation", "neighbourhood", "place", "port", "province", "region", "school", "state", "town", "venue", "village", "university"]
+)
+_ORGANISATION = frozenset(
+    ["agency", "airline", "airlines", "army", "automaker", "bank", "brand", "broadcaster", "business", "carmaker", "channel", "chain", "club", "company", "corporation", "court", "firm", "group", "league", "magazine", "maker", "manufacturer", "militia", "ministry", "network", "newspaper", "organisation", "organization", "party", "platform", "publisher", "retailer", "studio", "team", "union", "university"]
+)
+_DATE = frozenset(["century", "date", "day", "decade", "month", "season", "time", "weekday", "year"])
+_NUMBER = frozenset(
+    ["age", "amount", "cost", "fraction", "height", "length", "number", "percent", "percentage", "price", "proportion", "rate", "score", "share", "size", "speed", "sum", "temperature", "total", "value"]
+)
+_AUXILIARY = frozenset(
+    ["is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "shall", "should", "may", "might", "must"]
+)
+_ORDERS = re.compile(r"^(?:please\s+)?(?:name|list|give|identify|tell)\b", re.IGNORECASE)
+_HOW_NUMBER = frozenset(["many", "much", "old", "long", "far", "big", "tall", "large", "high", "fast", "often", "deep", "heavy"])
+_NOT_FOCUS = frozenset(["kind", "type", "sort", "part", "name", "one", "ones", "of", "the", "other", "current", "former", "new"])
+_PRINTED_BY = re.compile(
+    r"\b(?:according to|reported by|report(?:s|ed)? in|printed (?:in|by)|published (?:in|by)|in|by|did)\s+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class QuestionReading:
+    """What a question asks for.
+
+    `focus` is the noun after "which", "what" or "how many"; `terms` are the words to look for, names and
+    numbers among them; `plural` asks for several; `present` asks for the state of things on `asked_on`.
+    """
+
+    text: str
+    asked_on: date
+    kind: Kind
+    focus: Word | None
+    terms: tuple[Word, ...]
+    names: tuple[str, ...]
+    dates: tuple[DateMention, ...]
+    scope: Scope
+    plural: bool = False
+    present: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_question(question: str, asked_on: date, publishers: Sequence[str] = ()) -> QuestionReading:
+    """Read a question asked on a day of an archive that holds these publishers."""
+    everything = words(question)
+    kind, focus = _kind(question, everything)
+    day = PartialDate(asked_on.year, asked_on.month, asked_on.day)
+    dates = tuple(find_dates(question, day)) if kind != "date" or _has_year(question) else ()
+    named = _publishers(question, publishers)
+    inside = [(mention.start, mention.end) for mention in dates] + [span for _, span in named]
+    terms = tuple(
+        word
+        for word in everything
+        if not word.is_stop and not any(start <= word.start < end for start, end in inside)
+    )
+    names = tuple(
+        question[start:end]
+        for start, end in find_names(question)
+        if not any(left <= start < right for left, right in inside)
+    )
+    first, last = _bounds(dates)
+    scope = Scope(first, last, tuple(name for name, _ in named), "either")
+    lower = [word.text.lower() for word in everything]
+    return QuestionReading(
+        text=question,
+        asked_on=asked_on,
+        kind=kind,
+        focus=focus,
+        terms=_without_question_words(terms, kind, focus),
+        names=names,
+        dates=dates,
+        scope=scope,
+        plural=_plural(lower, focus),
+        present=bool({"is", "are", "now", "currently", "today"} & set(lower[:4])),
+    )
+
+
+def _kind(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
+    lower = [word.text.lower() for word in everything]
+    if not lower:
+        return "other", None
+    if _ORDERS.match(question):
+        return "list", _focus(everything[1:])
+    if lower[0] in _AUXILIARY:
+        return "yes_no", None
+    for place, word in enumerate(lower):
+        following = lower[place + 1] if place + 1 < len(lower) else ""
+        if word in ("who", "whom", "whose"):
+            return "person", None
+        if word == "when":
+            return "date", None
+        if word == "where":
+            return "place", None
+        if word == "why":
+            return "reason", None
+        if word == "how" and following in _HOW_NUMBER:
+            return "number", _focus(everything[place + 2 :]) if following in ("many", "much") else None
+        if word == "how":
+            return "other", None
+        if word in ("which", "what"):
+            return _kind_of_noun(_focus(everything[place + 1 :]))
+    return "other", None
+
+
+def _kind_of_noun(focus: Word | None) -> tuple[Kind, Word | None]:
+    if focus is None:
+        return "other", None
+    noun = focus.text.lower()
+    forms = {noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y", noun.removesuffix("es")}
+    groups: tuple[tuple[Kind, frozenset[str]], ...] = (
+        ("person", _PERSON),
+        ("place", _PLACE),
+        ("organisation", _ORGANISATION),
+        ("date", _DATE),
+        ("number", _NUMBER),
+    )
+    return next(((kind, focus) for kind, nouns in groups if forms & nouns), ("other", focus))
+
+
+def _focus(rest: list[Word]) -> Word | None:
+    """The last word of the noun phrase that the question word opens: "(which) Syrian diplomat (in)"."""
+    focus = None
+    for word in rest[:5]:
+        lower = word.text.lower()
+        if lower in _NOT_FOCUS and focus is None:
+            continue
+        if word.is_stop or _looks_like_verb(lower, focus):
+            break
+        focus = word
+    return focus
+
+
+def _looks_like_verb(word: str, focus: Word | None) -> bool:
+    return focus is not None and (word.endswith("ed") or word in _COMMON_VERBS)
+
+
+_COMMON_VERBS = frozenset(
+    ["won", "lost", "became", "made", "took", "gave", "went", "came", "left", "fell", "rose", "led", "said", "told", "sold", "bought", "broke", "beat", "hit", "held", "got", "began", "sent", "found", "met", "ran", "fled", "recently", "just", "first", "stand", "stands", "make", "makes", "win", "wins", "take", "takes", "face", "faces"]
+)
+
+
+def _without_question_words(terms: tuple[Word, ...], kind: Kind, focus: Word | None) -> tuple[Word, ...]:
+    """Less the words that only ask: an answer to "on what date" need not hold "date"."""
+    asking = focus.start if focus is not None and kind in ("date", "number") and _only_asks(focus) else -1
+    return tuple(word for word in terms if word.start != asking and word.text.lower() not in _ASKING)
+
+
+_ASKING = frozenset(["many", "much", "kind", "type", "sort", "name", "list", "please", "tell", "happen", "happened"])
+
+
+def _only_asks(focus: Word) -> bool:
+    noun = focus.text.lower()
+    return noun in _DATE or noun in _NUMBER
+
+
+def _plural(lower: list[str], focus: Word | None) -> bool:
+    if focus is not None and lower[0] != "how":
+        noun = focus.text.lower()
+        return noun.endswith("s") and not noun.endswith("ss")
+    return "were" in lower[1:2] and lower[0] == "who"
+
+
+def _has_year(question: str) -> bool:
+    return re.search(r"\b(?:1[5-9]|20)\d\d\b", question) is not None
+
+
+def _bounds(dates: Sequence[DateMention]) -> tuple[date | None, date | None]:
+    if not dates:
+        return None, None
+    return min(mention.first for mention in dates), max(mention.last for mention in dates)
+
+
+def _publishers(question: str, publishers: Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
+    """Publishers of the archive that the question names as a source: "in The Globe and Mail"."""
+    found = []
+    for publisher in publishers:
+        bare = re.sub(r"^the\s+", "", publisher, flags=re.IGNORECASE)
+        match = re.search(rf"\b(?:the\s+)?{re.escape(bare)}(?!\w)", question, re.IGNORECASE)
+        if match and _PRINTED_BY.search(question[: match.start()]):
+            found.append((publisher, match.span()))
+    return found

@@ -1,0 +1,45 @@
+"""The seam behind which a question's passages are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from qa.question import QuestionReading
+from vectorstore.retrieval import RetrievedPassage
+
+
+@dataclass(frozen=True)
+class Span:
+    """A short answer in an article and the sentence that tells it.
+
+    `start` and `end` (the short answer) and `sentence` are offsets into the article's text, all within the passage. `score` is the log
+    odds that the sentence answers the question; `support` are further sentences that it needs (one that gives the
+    name of "the ambassador"); `features` say why.
+    """
+
+    passage: RetrievedPassage
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    score: float
+    support: tuple[tuple[int, int], ...] = ()
+    features: dict[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def value(self) -> str:
+        """The short answer as printed."""
+        return self.passage.slice(self.start, self.end)
+
+    @property
+    def evidence(self) -> str:
+        """The sentence as printed."""
+        return self.passage.slice(*self.sentence)
+
+
+class Reader(Protocol):
+    """Reads passages for a question; best spans first."""
+
+    def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
+        """The spans that may answer, best first; none when nothing could."""
