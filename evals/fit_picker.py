@@ -1,0 +1,171 @@
+"""Fits the sentence picker's weights: `python -m evals.fit_picker READER_DATA_FOLDER`.
+
+Every question meets the sentences of its own context and of the contexts likest to it that lack the answer; half of
+the questions meet only those. The objective is the log likelihood of the answering sentence among all and "none".
+The weights that count for an answer are held above 0, so that none of them learns the quirks of one data set.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from corpus.passages import Passage
+from corpus.words import words
+from qa.evidence import FEATURES, Evidence, measure, weigh
+from qa.likeness import Likeness
+from qa.question import read_question
+from qa.sentence_picker import PickerWeights
+from vectorstore.encoder import SentenceEncoder, default_question_encoder
+from vectorstore.retrieval import RetrievedPassage
+
+SOURCES = {"squad2-half-dev": 1200, "timeqa": 200, "squadshifts": 900, "clapnq-sentences": 299}
+OTHERS, KEPT, STEPS, RATE = 4, 16, 400, 0.05
+ALL = (*FEATURES, "dense", "none")
+Array = npt.NDArray[np.float32]
+_DAY = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """One question's sentences: features (n, len(ALL) - 1) and whether each answers (n,)."""
+
+    features: list[list[float]]
+    answers: list[bool]
+
+
+def main(folder: Path) -> None:
+    """Read the data, fit, print the weights and their likelihood, write `qa/picker_weights.json`."""
+    random.seed(0)
+    torch.manual_seed(0)
+    groups = list(_groups(folder))
+    weights, loss = _fit(groups)
+    facts = {"bias": -weights["none"], "features": {name: weights[name] for name in ALL[:-1]}}
+    target = Path(__file__).parent.parent / "qa" / "picker_weights.json"
+    target.write_text(json.dumps(facts, indent=2) + "\n")
+    print(f"{len(groups)} questions, loss {loss:.4f}: {json.dumps(facts)}")
+
+
+Found = list[tuple[Evidence, RetrievedPassage]]
+
+
+def _groups(folder: Path) -> Iterator[Sentences]:
+    """All sentences in one call of the encoder, which compiles its kernels for each new shape."""
+    asked = list(_found(folder))
+    encoder = SentenceEncoder()
+    texts = list(dict.fromkeys(one.text(passage) for _, found in asked for one, passage in found))
+    numbers = {text: number for number, text in enumerate(texts)}
+    vectors = encoder.encode_passages(texts)
+    for row, found in asked:
+        question = encoder.encode_question(row["question"])
+        cosines = vectors[[numbers[one.text(passage)] for one, passage in found]] @ question
+        yield _sentences(row, found, cosines)
+
+
+def _found(folder: Path) -> Iterator[tuple[dict[str, Any], Found]]:
+    rows = [row for name, size in SOURCES.items() for row in _sample(folder / f"{name}.jsonl.gz", size)]
+    contexts = list(dict.fromkeys(row["context"] for row in rows))
+    likest = _Likest(contexts)
+    likeness = Likeness(default_question_encoder().word_vector)
+    first = PickerWeights(0.0, {"cover": 2.0, "near": 2.0, "predicate": 2.0, "names_wide": 1.0, "value": 1.0})
+    for number, row in enumerate(rows):
+        golds = [answer["text"].lower() for answer in row["answers"]]
+        others = [
+            text for text in likest.of(row["question"]) if not any(gold in text.lower() for gold in golds)
+        ]
+        chosen = [*([row["context"]] if number % 3 else []), *others[:OTHERS]]
+        reading = read_question(row["question"], _DAY)
+        weights = weigh([term.stem for term in reading.terms], likest.frequencies, len(contexts))
+        passages = [_passage(text) for text in chosen if text != row["context"] or number % 3]
+        found = [
+            (one, passage) for passage in passages for one in measure(reading, weights, passage, likeness)
+        ]
+        found.sort(key=lambda pair: -first.log_odds(pair[0].features))
+        if found:
+            yield row, found[:KEPT]
+
+
+def _sentences(row: dict[str, Any], found: Found, cosines: Array) -> Sentences:
+    starts = [answer["start"] for answer in row["answers"]]
+    return Sentences(
+        [
+            [*(one.features[name] for name in FEATURES), float(cosine)]
+            for (one, _), cosine in zip(found, cosines, strict=True)
+        ],
+        [
+            passage.text == row["context"] and any(one.start <= start < one.end for start in starts)
+            for one, passage in found
+        ],
+    )
+
+
+def _fit(groups: list[Sentences]) -> tuple[dict[str, float], float]:
+    longest = max(len(group.answers) for group in groups)
+    features = torch.zeros(len(groups), longest + 1, len(ALL))
+    absent = torch.full((len(groups), longest + 1), -1e9)
+    right = torch.zeros(len(groups), longest + 1, dtype=torch.bool)
+    for number, group in enumerate(groups):
+        size = len(group.answers)
+        features[number, :size, :-1] = torch.tensor(group.features)
+        right[number, :size] = torch.tensor(group.answers)
+        features[number, longest, -1] = 1
+        absent[number, :size] = absent[number, longest] = 0
+        right[number, longest] = not any(group.answers)
+    sign = torch.tensor([-1.0 if name == "missing" else 1.0 for name in ALL])
+    free = torch.tensor([name in ("length", "none") for name in ALL])
+    raw = torch.zeros(len(ALL), requires_grad=True)
+    steps = torch.optim.Adam([raw], lr=RATE)
+    for _ in range(STEPS):
+        steps.zero_grad()
+        weights = torch.where(free, raw, sign * torch.nn.functional.softplus(raw))
+        scores = features @ weights + absent
+        loss = (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -1e9), 1)).mean()
+        loss.backward()  # type: ignore[no-untyped-call]
+        steps.step()
+    return {name: round(float(weight), 4) for name, weight in zip(ALL, weights, strict=True)}, float(loss)
+
+
+class _Likest:
+    """The contexts that share most with a question, by the weight of the shared words."""
+
+    def __init__(self, contexts: list[str]) -> None:
+        self._contexts = contexts
+        stems = [{word.stem for word in words(text) if not word.is_stop} for text in contexts]
+        self.frequencies = Counter(stem for some in stems for stem in some)
+        self._holders: dict[str, list[int]] = {}
+        for number, some in enumerate(stems):
+            for stem in some:
+                self._holders.setdefault(stem, []).append(number)
+
+    def of(self, question: str) -> list[str]:
+        scores = np.zeros(len(self._contexts))
+        stems = [word.stem for word in words(question) if not word.is_stop]
+        for stem, weight in weigh(stems, self.frequencies, len(self._contexts)).items():
+            scores[self._holders.get(stem, [])] += weight
+        return [self._contexts[number] for number in np.argsort(-scores)[: 2 * OTHERS]]
+
+
+def _sample(path: Path, size: int) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return random.sample([row for row in rows if row["answers"]], size)
+
+
+def _passage(text: str) -> RetrievedPassage:
+    return RetrievedPassage(Passage("", 0, len(text)), text, "", "", None, None, None, {}, 0.0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

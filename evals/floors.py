@@ -1,0 +1,156 @@
+"""The quality floor that ratchets: scores on the sample corpus may rise and be pinned, but not fall.
+
+    python -m evals.floors                   exit 1 with a line for each score below its floor
+    python -m evals.floors --pin             raise the floors to what is measured now
+    python -m evals.floors --pin --lower     the same, and lower those that are above it
+
+Floors hold for one corpus and one set of questions, known by their digests. Timings have none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import TypeAdapter, ValidationError
+
+from evals.errors import EvalError, FloorsError
+from evals.evaluate import evaluate, index_folder
+from evals.record import file_digest, folder_digest
+from evals.report import LOWER_IS_BETTER, SCORES, Report
+
+_HERE = Path(__file__).parent
+FLOORS = _HERE / "floors.json"
+CASES = _HERE / "sample.jsonl"
+ARTICLES = _HERE.parent / "corpus" / "articles"
+
+_PLACES = 10_000
+"""Floors are kept to four places, rounded to the forgiving side."""
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The scores that must be kept, on that corpus and those questions (SHA-256)."""
+
+    corpus: str
+    questions: str
+    scores: Mapping[str, float]
+
+
+def shortfalls(floors: Floors, measured: Floors) -> list[str]:
+    """A line for each thing that is wrong: what, its floor, what was got, what to do; else none."""
+    lines = [
+        f"{what}: the floors are for another digest ({mine[:12]}…) than today's ({todays[:12]}…): "
+        "if the change is meant, pin anew with `python -m evals.floors --pin`"
+        for what, mine, todays in (
+            ("corpus", floors.corpus, measured.corpus),
+            ("questions", floors.questions, measured.questions),
+        )
+        if mine != todays
+    ]
+    for name, floor in floors.scores.items():
+        got = measured.scores.get(name)
+        if got is None:
+            lines.append(
+                f"{_label(name)}: floor {floor:.4f}, not measured: the cases no longer ask for it; {_MEND}"
+            )
+        elif _worse(name, got, floor):
+            lines.append(f"{_label(name)}: floor {floor:.4f}, got {got:.4f}: {_MEND}")
+    return lines
+
+
+_MEND = "find the change that lowered it, or, if it is worth it, `python -m evals.floors --pin --lower`"
+
+
+def pinned(old: Floors | None, measured: Floors, lower: bool) -> tuple[Floors, list[str]]:
+    """The floors to keep now, and a line for each that would have to be lowered, and is only with `lower`."""
+    scores = {name: measured.scores[name] for name in measured.scores}
+    refused = []
+    for name, floor in (old.scores if old else {}).items():
+        got = scores.get(name)
+        if not lower and (got is None or _worse(name, got, floor)):
+            scores[name] = floor
+            shown = "not measured" if got is None else f"got {got:.4f}"
+            refused.append(f"{_label(name)}: floor {floor:.4f} kept, {shown}: to lower it, add --lower")
+    ordered = {name: scores[name] for name in SCORES if name in scores}
+    return Floors(measured.corpus, measured.questions, ordered), refused
+
+
+def measured_floors(report: Report, corpus: str, questions: str) -> Floors:
+    """What a report would pin."""
+    scores = {name: _rounded(name, mean.value) for name, mean in report.totals().items()}
+    return Floors(corpus, questions, scores)
+
+
+def load_floors(path: Path) -> Floors:
+    """The floors that `--pin` wrote; FloorsError if there are none or they cannot be read."""
+    try:
+        return TypeAdapter(Floors).validate_json(path.read_bytes())
+    except FileNotFoundError as exc:
+        raise FloorsError(
+            f"no floors at {str(path)!r}: pin them with `python -m evals.floors --pin`"
+        ) from exc
+    except ValidationError as exc:
+        raise FloorsError(
+            f"{str(path)!r} is not what --pin writes ({exc.errors()[0]['msg']}): restore it from git"
+        ) from exc
+
+
+def save_floors(path: Path, floors: Floors) -> None:
+    """Write floors as `load_floors` reads them."""
+    path.write_text(json.dumps(asdict(floors), indent=2) + "\n")
+
+
+def _worse(name: str, got: float, floor: float) -> bool:
+    return got > floor if name in LOWER_IS_BETTER else got < floor
+
+
+def _rounded(name: str, value: float) -> float:
+    scaled = round(value * _PLACES, 6)
+    return (math.ceil(scaled) if name in LOWER_IS_BETTER else math.floor(scaled)) / _PLACES
+
+
+def _label(name: str) -> str:
+    return f"{name} ({SCORES[name]})" if name in SCORES else name
+
+
+def _measure(articles: Path, cases: Path) -> tuple[Report, Floors]:
+    with TemporaryDirectory(prefix="dateline-floors-") as work:
+        index_folder(articles, Path(work))
+        report = evaluate(cases, Path(work))
+    return report, measured_floors(report, folder_digest(articles), file_digest(cases))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command: 0 when every floor holds (or is pinned), else 1 and a line for each on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m evals.floors", description=__doc__.partition("\n")[0])
+    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured now")
+    parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too")
+    given = parser.parse_args(arguments)
+    if given.lower and not given.pin:
+        parser.error("--lower goes with --pin")
+    try:
+        old = load_floors(FLOORS) if FLOORS.exists() or not given.pin else None
+        report, measured = _measure(ARTICLES, CASES)
+    except EvalError as exc:
+        print(f"evals.floors: {exc}", file=sys.stderr)
+        return 1
+    print(report.table())
+    if given.pin or old is None:
+        kept, problems = pinned(old, measured, given.lower)
+        save_floors(FLOORS, kept)
+    else:
+        problems = shortfalls(old, measured)
+    for line in problems:
+        print(f"evals.floors: {line}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
