@@ -12,7 +12,12 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _PORTER = Stemmer.Stemmer("porter")
 
 STOP_WORDS = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "into", "onto", "about", "over", "under", "after", "before", "between", "during", "and", "or", "but", "nor", "so", "if", "then", "than", "that", "this", "these", "those", "there", "here", "it", "its", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "we", "us", "our", "you", "your", "i", "me", "my", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "doing", "has", "have", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "n't", "s", "t", "also", "just", "still", "yet", "only", "very", "more", "most", "much", "many", "such", "some", "any", "each", "both", "either", "neither", "own", "same", "other", "another", "up", "down", "out", "off", "again", "once", "all", "while", "because", "until", "against", "through", "per", "via", "said", "says", "say", "according", "mr", "mrs", "ms", "dr"]
+    """a an the of to in on at by for with from as into onto about over under after before between during and or but
+    nor so if then than that this these those there here it its he him his she her hers they them their theirs we us
+    our you your i me my who whom whose which what when where why how is are was were be been being am do does did
+    done doing has have had having will would shall should can could may might must not no n't s t also just still
+    yet only very more most much many such some any each both either neither own same other another up down out off
+    again once all while because until against through per via said says say according mr mrs ms dr""".split()
 )
 
 _IRREGULAR = {
@@ -27,8 +32,10 @@ _IRREGULAR = {
         "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown", "hang": "hung",
         "hear": "heard", "hide": "hid hidden", "hold": "held", "keep": "kept", "know": "knew known",
         "lead": "led", "leave": "left", "lend": "lent", "lie": "lay lain", "light": "lit", "lose": "lost loss",
-        "make": "made", "marry": "married marriage", "mean": "meant", "meet": "met", "pay": "paid", "ride": "rode ridden",
-        "ring": "rang rung", "rise": "rose risen", "run": "ran", "see": "saw seen", "seek": "sought", "sell": "sold sale",
+        "make": "made", "marry": "married marriage", "mean": "meant", "meet": "met", "pay": "paid",
+        "ride": "rode ridden",
+        "ring": "rang rung", "rise": "rose risen", "run": "ran", "see": "saw seen", "seek": "sought",
+        "sell": "sold sale",
         "send": "sent", "shake": "shook shaken", "shoot": "shot", "sing": "sang sung", "sink": "sank sunk",
         "sit": "sat", "sleep": "slept", "speak": "spoke spoken speech", "spend": "spent", "stand": "stood",
         "steal": "stole stolen", "strike": "struck", "swear": "swore sworn", "swim": "swam swum", "take": "took taken",

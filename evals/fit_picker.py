@@ -82,16 +82,12 @@ def _found(folder: Path) -> Iterator[tuple[dict[str, Any], Found]]:
     first = PickerWeights(0.0, {"cover": 2.0, "near": 2.0, "predicate": 2.0, "names_wide": 1.0, "value": 1.0})
     for number, row in enumerate(rows):
         golds = [answer["text"].lower() for answer in row["answers"]]
-        others = [
-            text for text in likest.of(row["question"]) if not any(gold in text.lower() for gold in golds)
-        ]
+        others = [text for text in likest.of(row["question"]) if not any(gold in text.lower() for gold in golds)]
         chosen = [*([row["context"]] if number % 3 else []), *others[:OTHERS]]
         reading = read_question(row["question"], _DAY)
         weights = weigh([term.stem for term in reading.terms], likest.frequencies, len(contexts))
         passages = [_passage(text) for text in chosen if text != row["context"] or number % 3]
-        found = [
-            (one, passage) for passage in passages for one in measure(reading, weights, passage, likeness)
-        ]
+        found = [(one, passage) for passage in passages for one in measure(reading, weights, passage, likeness)]
         found.sort(key=lambda pair: -first.log_odds(pair[0].features))
         if found:
             yield row, found[:KEPT]

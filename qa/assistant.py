@@ -26,11 +26,13 @@ _LONGEST_QUESTION = 2_000
 class AskSettings:
     """How much is read, and how sure an answer must be.
 
-    `passages` go to the reader. `threshold` is the log odds of the best sentence under which nothing was found.
+    `passages` go to the reader. `threshold` is the log odds of the best sentence under which nothing was found: on
+    the sample corpus's cases the unanswerable ones that are told apart at all lie under -1.1, and none between that
+    and 0.
     """
 
     passages: int = 20
-    threshold: float = 0.0
+    threshold: float = -0.5
 
 
 class Assistant:
@@ -130,9 +132,7 @@ class _Stopwatch:
 def _checked(question: str) -> str:
     text = " ".join(question.split())
     if not any(character.isalnum() for character in text):
-        raise QuestionError(
-            f"no question in {question[:40]!r}: ask something like 'Who was reinstated in 2025?'"
-        )
+        raise QuestionError(f"no question in {question[:40]!r}: ask something like 'Who was reinstated in 2025?'")
     if len(text) > _LONGEST_QUESTION:
         raise QuestionError(
             f"the question has {len(text):,} characters, and {_LONGEST_QUESTION:,} is the most: ask it shorter"

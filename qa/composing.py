@@ -129,10 +129,8 @@ def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: i
 def _scope(reading: QuestionReading, scope: Scope) -> AnswerScope:
     parts = []
     if scope.dated:
-        clock = "printed" if scope.clock == "printed" else "that happened or were printed"
-        parts.append(
-            f"articles {clock} {scope_text(scope.first, scope.last)}; articles without a date stay in"
-        )
+        clock = "printed" if scope.clock == "printed" else "told of or printed"
+        parts.append(f"{clock} {scope_text(scope.first, scope.last)}; articles without a date stay in")
     if scope.publishers:
         parts.append("published by " + " or ".join(scope.publishers))
     return AnswerScope(

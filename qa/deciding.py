@@ -56,7 +56,7 @@ class Decision:
 
 def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     """Tell of a span who says it and when it happened."""
-    start, end = span.sentence
+    start, _ = span.sentence
     begin = span.passage.passage.start
     before = span.passage.text[: start - begin]
     previous = before.rstrip().rsplit("\n", 1)[-1][-400:]
@@ -102,22 +102,24 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: 
 
 def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decision:
     best = taken[0].span.score
+    near = [one for one in taken if one.span.score >= best - _BEHIND]
     asked = [term.stem for term in question.terms if not any(term.text in name for name in question.names)]
     flipped = negated(question.text)
     sides: dict[str, list[Evidenced]] = {"yes": [], "no": []}
-    for one in taken:
-        if one.span.score >= best - _BEHIND and one.stance != "uncertain":
-            way = polarity(one.span.evidence, asked, flipped)
-            stance: Stance = (
-                "denied" if way == "no" and one.speaker else "claimed" if one.speaker else "asserted"
-            )
+    for one in near:
+        way = polarity(one.span.evidence, asked, flipped)
+        if way is not None and one.stance != "uncertain":
+            stance: Stance = "asserted" if one.speaker is None else "denied" if way == "no" else "claimed"
             sides[way].append(replace(one, stance=stance))
     groups = sorted(
         (Grouped(way, tuple(members), members[0].span.score) for way, members in sides.items() if members),
         key=lambda group: -group.score,
     )
     if not groups:
-        unsure = Grouped("uncertain", tuple(taken[:_SHOWN]), best)
+        doubted = tuple(one for one in near if one.stance == "uncertain")
+        if not doubted:
+            return Decision("not_found", "", ())
+        unsure = Grouped("uncertain", doubted[:_SHOWN], best)
         return Decision("disputed", "disputed: the articles call it uncertain", (unsure,))
     if len(groups) == 2 and all(any(one.speaker for one in group.members) for group in groups):
         return Decision("disputed", "disputed: some say yes, others no", tuple(groups))
@@ -148,9 +150,7 @@ def _joint(group: Sequence[Evidenced]) -> float:
 def _short(group: Sequence[Evidenced]) -> str:
     """The longest spelling among the surest: "Ayham Al Ghazzy" rather than "Mr Al Ghazzy"."""
     surest = [one for one in group if one.span.score >= group[0].span.score - _TIED]
-    return max(
-        (one.span.value for one in surest), key=lambda value: (len(words(value)) <= 4, len(words(value)))
-    )
+    return max((one.span.value for one in surest), key=lambda value: (len(words(value)) <= 4, len(words(value))))
 
 
 def _rivals(question: QuestionReading, groups: Sequence[Grouped]) -> bool:

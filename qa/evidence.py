@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -124,7 +125,7 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
     """A name stands in a text as a whole, in whatever spelling, or not at all."""
     if not asked.names:
         return matches
-    printed = [text[slice(*span)] for span in find_names(text)]
+    printed = _names_in(text)
     adjectives = {word.text.lower() for word in words(text) if word.text[0].isupper()}
     for number, name in enumerate(asked.names):
         likest = max((same_name(name, other) for other in printed), default=0.0)
@@ -134,6 +135,12 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
         for row in rows:
             matches[row] = likest if likest >= SAME_NAME else 0.3 * matches[row]
     return matches
+
+
+@lru_cache(maxsize=4096)
+def _names_in(text: str) -> tuple[str, ...]:
+    """The names in a sentence; the same sentences are read for many questions."""
+    return tuple(text[slice(*span)] for span in find_names(text))
 
 
 def _of_that_country(name: str, word: str) -> bool:
@@ -185,15 +192,13 @@ def _worst_name(asked: _Asked, matches: Array) -> float:
 
 def _other_name(asked: _Asked, text: str) -> float:
     """1 if the sentence speaks of a namesake and not of the one asked about: Farouk, not Ahmad Al Shara."""
-    printed = [text[slice(*span)] for span in find_names(text)]
+    printed = _names_in(text)
     for name in asked.names:
         bare = name_words(name)
         if len(bare) < 2 or any(same_name(name, other) >= SAME_NAME for other in printed):
             continue
         namesakes = [other for other in printed if name_words(other)[-1:] == bare[-1:]]
-        if namesakes and not any(
-            same_name(one, other) >= SAME_NAME for one in asked.names for other in namesakes
-        ):
+        if namesakes and not any(same_name(one, other) >= SAME_NAME for one in asked.names for other in namesakes):
             return 1.0
     return 0.0
 

@@ -55,9 +55,7 @@ def speaker_in(passage: RetrievedPassage, sentence: tuple[int, int]) -> Named | 
     return None
 
 
-def named_later(
-    question: QuestionReading, passage: RetrievedPassage, sentence: tuple[int, int]
-) -> Named | None:
+def named_later(question: QuestionReading, passage: RetrievedPassage, sentence: tuple[int, int]) -> Named | None:
     """The name that the sentences after this one give to the person whom it only describes."""
     spans = sentence_spans(passage.text)
     place = next((place for place, span in enumerate(spans) if span == sentence), len(spans))
@@ -81,10 +79,6 @@ def full_name(article: str, name: str) -> tuple[int, int] | None:
     bare = name_words(name)
     for start, end in find_names(article):
         longer = name_words(article[start:end])
-        if (
-            len(longer) > len(bare) == 1
-            and len(longer) <= 4
-            and same_name(name, article[start:end]) >= SAME_NAME
-        ):
+        if len(longer) > len(bare) == 1 and len(longer) <= 4 and same_name(name, article[start:end]) >= SAME_NAME:
             return start, end
     return None

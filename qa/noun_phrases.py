@@ -43,7 +43,8 @@ _SPEAKERS = re.compile(
     r"investigators?|economists?|executives?|detectives?|regulators?|committee|commission|court|team|union|"
     r"league|group|family|campaign|watchdog|complaint|lawsuit|indictment|lawmakers?|senators?|democrats|"
     r"republicans|organizers?|brother-in-law|chief|commander|outlets?|media|newspapers?|networks?|half|"
-    r"majority|quarter|person|woman|man|women|men)",
+    r"majority|quarter|mayor|governor|coach|director|chairman|secretary|ambassador|envoy|consul|general|pope|"
+    r"captain|pilot|mother|father|owner|manager|author|professor|singer|actor|director|person|woman|man|women|men)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

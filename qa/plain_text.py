@@ -31,17 +31,17 @@ def _finding(finding: Finding, named: bool) -> str:
     how = _HOW.get(finding.stance, "")
     if finding.speaker:
         how = f"{how or 'said'} by {finding.speaker}"
-    event = f"event of {finding.event_date}" if finding.event_date else ""
+    event = f"event dated {finding.event_date}" if finding.event_date else ""
     facts = ", ".join(filter(None, (how, event)))
     proof = "".join(f" [{index + 1}]" for index in finding.quotes)
     if named:
-        return f"{finding.value}: {facts}{proof}" if facts else finding.value + proof
+        return finding.value + proof + (f" ({facts})" if facts else "")
     return _capital(facts) + proof if facts else ""
 
 
 def _quote(number: int, quote: Quote, width: int) -> str:
     printed = quote.published or "no date"
-    source = [quote.title, quote.publisher or "publisher not recorded", f"{printed}", quote.article]
+    source = [quote.title, quote.publisher or "publisher not recorded", str(printed), quote.article]
     lead = f"{number}. "
     return (
         _filled(f"“{quote.text}”", width, lead)
@@ -74,8 +74,8 @@ def _searched(answer: Answer, width: int) -> str:
     if answer.outcome == "not_found":
         lines.append(f"Searched for: {', '.join(receipt.searched_for) or 'nothing that could be looked up'}")
     lines.append(
-        f"Read: {receipt.passages_read:,} passages; {receipt.articles_in_scope:,} of "
-        f"{receipt.articles_in_archive:,} articles are in scope{undated}"
+        f"Read: {receipt.passages_read:,} passages; in scope: {receipt.articles_in_scope:,} of "
+        f"{receipt.articles_in_archive:,} articles{undated}"
     )
     lines.append(f"Confidence: {min(99, round(100 * answer.confidence))} %")
     return "\n".join(_filled(line, width, "", "  ") for line in lines)

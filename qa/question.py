@@ -17,24 +17,34 @@ from vectorstore.scope import Scope
 Kind = Literal["person", "place", "organisation", "date", "number", "yes_no", "reason", "list", "other"]
 
 _PERSON = frozenset(
-    ["actor", "actress", "ambassador", "athlete", "author", "billionaire", "boss", "boxer", "candidate", "captain", "celebrity", "chancellor", "chief", "coach", "comedian", "commander", "defector", "designer", "diplomat", "director", "driver", "envoy", "founder", "general", "golfer", "governor", "head", "host", "judge", "justice", "king", "lawmaker", "lawyer", "leader", "man", "mayor", "minister", "model", "monarch", "musician", "officer", "official", "owner", "person", "player", "poet", "politician", "pop-star", "president", "prince", "princess", "queen", "rapper", "rival", "sailor", "scientist", "senator", "singer", "soldier", "speaker", "spokesman", "spokeswoman", "star", "successor", "suspect", "swimmer", "tennis", "victim", "winner", "woman", "writer"]
+    """actor actress ambassador athlete author billionaire boss boxer candidate captain celebrity chancellor chief
+    coach comedian commander defector designer diplomat director driver envoy founder general golfer governor head
+    host judge justice king lawmaker lawyer leader man mayor minister model monarch musician officer official owner
+    person player poet politician pop-star president prince princess queen rapper rival sailor scientist senator
+    singer soldier speaker spokesman spokeswoman star successor suspect swimmer
+    victim winner woman writer""".split()
 )
 _PLACE = frozenset(
-    ["airport", "area", "base", "capital", "city", "continent", "country", "county", "district", "embassy", "hometown", "island", "location", "nation", "neighbourhood", "place", "port", "province", "region", "school", "state", "town", "venue", "village", "university"]
+    """airport area base capital city continent country county district embassy hometown island location nation
+    neighbourhood place port province region school state town venue village university""".split()
 )
 _ORGANISATION = frozenset(
-    ["agency", "airline", "airlines", "army", "automaker", "bank", "brand", "broadcaster", "business", "carmaker", "channel", "chain", "club", "company", "corporation", "court", "firm", "group", "league", "magazine", "maker", "manufacturer", "militia", "ministry", "network", "newspaper", "organisation", "organization", "party", "platform", "publisher", "retailer", "studio", "team", "union", "university"]
+    """agency airline airlines army automaker bank brand broadcaster business carmaker channel chain club company
+    corporation court firm group league magazine maker manufacturer militia ministry network newspaper organisation
+    organization party platform publisher retailer studio team union university""".split()
 )
-_DATE = frozenset(["century", "date", "day", "decade", "month", "season", "time", "weekday", "year"])
+_DATE = frozenset("century date day decade month season time weekday year".split())
 _NUMBER = frozenset(
-    ["age", "amount", "cost", "fraction", "height", "length", "number", "percent", "percentage", "price", "proportion", "rate", "score", "share", "size", "speed", "sum", "temperature", "total", "value"]
+    """age amount cost fraction height length number percent percentage price proportion rate score share size speed
+    sum temperature total value""".split()
 )
 _AUXILIARY = frozenset(
-    ["is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "shall", "should", "may", "might", "must"]
+    """is are was were am do does did has have had can could will would shall should may might must""".split()
 )
 _ORDERS = re.compile(r"^(?:please\s+)?(?:name|list|give|identify|tell)\b", re.IGNORECASE)
-_HOW_NUMBER = frozenset(["many", "much", "old", "long", "far", "big", "tall", "large", "high", "fast", "often", "deep", "heavy"])
-_NOT_FOCUS = frozenset(["kind", "type", "sort", "part", "name", "one", "ones", "of", "the", "other", "current", "former", "new"])
+_REASON = re.compile(r"\b(?:what|which)\s+(?:reason|cause|grounds?|led to|caused)\b|\bhow come\b", re.IGNORECASE)
+_HOW_NUMBER = frozenset("many much old long far big tall large high fast often deep heavy".split())
+_NOT_FOCUS = frozenset("kind type sort part name one ones of the other current former new".split())
 _PRINTED_BY = re.compile(
     r"\b(?:according to|reported by|report(?:s|ed)? in|printed (?:in|by)|published (?:in|by)|in|by|did)\s+$",
     re.IGNORECASE,
@@ -71,9 +81,7 @@ def read_question(question: str, asked_on: date, publishers: Sequence[str] = ())
     named = _publishers(question, publishers)
     inside = [(mention.start, mention.end) for mention in dates] + [span for _, span in named]
     terms = tuple(
-        word
-        for word in everything
-        if not word.is_stop and not any(start <= word.start < end for start, end in inside)
+        word for word in everything if not word.is_stop and not any(start <= word.start < end for start, end in inside)
     )
     names = tuple(
         question[start:end]
@@ -105,6 +113,8 @@ def _kind(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
         return "list", _focus(everything[1:])
     if lower[0] in _AUXILIARY:
         return "yes_no", None
+    if _REASON.search(question):
+        return "reason", None
     for place, word in enumerate(lower):
         following = lower[place + 1] if place + 1 < len(lower) else ""
         if word in ("who", "whom", "whose"):
@@ -157,7 +167,8 @@ def _looks_like_verb(word: str, focus: Word | None) -> bool:
 
 
 _COMMON_VERBS = frozenset(
-    ["won", "lost", "became", "made", "took", "gave", "went", "came", "left", "fell", "rose", "led", "said", "told", "sold", "bought", "broke", "beat", "hit", "held", "got", "began", "sent", "found", "met", "ran", "fled", "recently", "just", "first", "stand", "stands", "make", "makes", "win", "wins", "take", "takes", "face", "faces"]
+    """won lost became made took gave went came left fell rose led said told sold bought broke beat hit held got began
+    sent found met ran fled recently just first stand stands make makes win wins take takes face faces""".split()
 )
 
 
@@ -167,7 +178,7 @@ def _without_question_words(terms: tuple[Word, ...], kind: Kind, focus: Word | N
     return tuple(word for word in terms if word.start != asking and word.text.lower() not in _ASKING)
 
 
-_ASKING = frozenset(["many", "much", "kind", "type", "sort", "name", "list", "please", "tell", "happen", "happened"])
+_ASKING = frozenset("many much kind type sort name list please tell happen happened".split())
 
 
 def _only_asks(focus: Word) -> bool:

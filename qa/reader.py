@@ -14,9 +14,9 @@ from vectorstore.retrieval import RetrievedPassage
 class Span:
     """A short answer in an article and the sentence that tells it.
 
-    `start` and `end` (the short answer) and `sentence` are offsets into the article's text, all within the passage. `score` is the log
-    odds that the sentence answers the question; `support` are further sentences that it needs (one that gives the
-    name of "the ambassador"); `features` say why.
+    `start` and `end` (the short answer) and `sentence` are offsets into the article's text, all within the
+    passage. `score` is the log odds that the sentence answers the question; `support` are further sentences that it
+    needs (one that gives the name of "the ambassador"); `features` say why.
     """
 
     passage: RetrievedPassage

@@ -80,9 +80,7 @@ class SentencePicker:
             for passage in passages
             for evidence in measure(question, weights, passage, self._likeness)
         ]
-        best = heapq.nlargest(
-            _CLOSE_READING, found, key=lambda pair: self._weights.log_odds(pair[0].features)
-        )
+        best = heapq.nlargest(_CLOSE_READING, found, key=lambda pair: self._weights.log_odds(pair[0].features))
         self._compare(question.text, best)
         spans = [self._span(question, evidence, passage) for evidence, passage in best]
         return sorted(spans, key=lambda span: -span.score)
@@ -104,9 +102,7 @@ class SentencePicker:
             first = passage.passage.start
             place = named.sentence[0] + first, named.sentence[1] + first
             support = (place,) if place != sentence else ()
-            return Span(
-                passage, named.start + first, named.end + first, sentence, score, support, evidence.features
-            )
+            return Span(passage, named.start + first, named.end + first, sentence, score, support, evidence.features)
         start, end = sentence
         if evidence.value is not None:
             start, end = start + evidence.value.start, start + evidence.value.end

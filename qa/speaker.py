@@ -10,15 +10,16 @@ from qa.noun_phrases import STOP, Phrase, names_in, phrase_from, phrase_until
 # Only small letters: "United States" says nothing. The plain ones need no object to tell them from a relative
 # clause cut short ("the cases reported in May").
 _PLAIN = (
-    "said|says|say|told|tells|tweeted|tweets|insisted|insists|argued|argues|stressed|stresses|denied|denies|deny|"
-    "accused|accuses"
+    "said|says|say|told|tells|tweeted|tweets|insisted|insists|argued|argues|stressed|stresses|denied|denies|"
+    "deny|accused|accuses"
 )
 _OTHER = (
-    "claim(?:s|ed)?|alleg(?:es?|ed)|assert(?:s|ed)?|reveal(?:s|ed)|reported|reports|announc(?:es|ed)|indicate[sd]?|wrote|writes|added|adds|"
+    "claim(?:s|ed)?|alleg(?:es?|ed)|assert(?:s|ed)?|reveal(?:s|ed)|reported|reports|announc(?:es|ed)|"
+    "indicate[sd]?|wrote|writes|added|adds|"
     "confirm(?:s|ed)|maintain(?:s|ed)|state[sd]|warn(?:s|ed)|dismiss(?:es|ed)|reject(?:s|ed)|"
     "acknowledge[sd]|admit(?:s|ted)|believes?|suggest(?:s|ed)?|testifie[sd]|predict(?:s|ed)|concede[sd]|"
-    "explain(?:s|ed)|declare[sd]|estimate[sd]?|inform(?:s|ed)|note[sd]|describe[sd]|called|calls|replied|recalled|"
-    "vowed|contend(?:s|ed)|disput(?:es|ed)|refute[sd]?|hailed|urged|regretted"
+    "explain(?:s|ed)|declare[sd]|estimate[sd]?|inform(?:s|ed)|note[sd]|describe[sd]|called|calls|replied|"
+    "recalled|vowed|contend(?:s|ed)|disput(?:es|ed)|refute[sd]?|hailed|urged|regretted"
 )
 _ING = "claiming|saying|informing|alleging|insisting|stressing|asserting|adding|warning|arguing|denying"
 _SAYING = re.compile(rf"\b(?:(?P<plain>{_PLAIN})|(?P<other>{_OTHER})|(?P<ing>{_ING}))\b")
@@ -28,8 +29,8 @@ _SOURCE = re.compile(
 
 # What may follow another verb that tells something; "reported in May" and "claims of fraud" tell nothing.
 _TELLS = re.compile(
-    r"\s*(?:[:“\"]|,\s*[“\"]|that\b|the\b|this\b|these\b|an?\b|his\b|her\b|its\b|their\b|he\b|she\b|it\b|they\b|"
-    r"there\b|any\b|all\b|no\b|why\b|how\b|whether\b|what\b|\d|[A-Z]|[.,;]|"
+    r"\s*(?:[:“\"]|,\s*[“\"]|that\b|the\b|this\b|these\b|an?\b|his\b|her\b|its\b|their\b|he\b|she\b|it\b|"
+    r"they\b|there\b|any\b|all\b|no\b|why\b|how\b|whether\b|what\b|\d|[A-Z]|[.,;]|"
     r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
 _QUOTE_BEFORE = re.compile(r"[”\"](?:\s[\w.’'-]+){0,5}$")
@@ -44,8 +45,8 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|[’']s|as|previously)\s+(?:\w+ly\s+|not\s+|also\s+)?$"
 )
 _ADVERBS = re.compile(
-    r"(?:^|\s+)(?:also|already|both|all|has|have|had|later|then|previously|first|not|never|once|again|still|did|would|will|could|may|"
-    r"might|now|just|often|himself|herself|themselves|(?:[a-z]{2,}ly(?<!\bfamily))|"
+    r"(?:^|\s+)(?:also|already|both|all|has|have|had|later|then|previously|first|not|never|once|again|still|"
+    r"did|would|will|could|may|might|now|just|often|himself|herself|themselves|(?:[a-z]{2,}ly(?<!\bfamily))|"
     r"(?:earlier |late |last )?(?:on )?"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*$"
 )
@@ -55,8 +56,8 @@ _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|(?<!\w)‘[^’]*[,.?!]’"
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^\s)]*(?:\s[^\s)]+){0,2}\)")
 _WORD = re.compile(r"[\w$£€%][\w.'’&/-]*")
 _PREDICATE = re.compile(
-    r"\s*(?:,|\(|(?:who|has|had|have|was|is|are|were|will|would|did|does|also|then|himself|herself|left|fled|went|won|"
-    r"told|said|says|made|took|\w+ed|\w+[^s\W]es)\b)"
+    r"\s*(?:,|\(|(?:who|has|had|have|was|is|are|were|will|would|did|does|also|then|himself|herself|left|fled|"
+    r"went|won|told|said|says|made|took|\w+ed|\w+[^s\W]es)\b)"
 )
 _OPENERS = {"however", "but", "and", "so", "then", "also"}
 _GOES_BACK = 3
@@ -97,6 +98,8 @@ def _masked(sentence: str) -> str:
     def blank(match: re.Match[str]) -> str:
         printed = match.group()
         inner = printed[1:-1]
+        if len(inner) < 2:
+            return printed
         if len(inner.split()) < 3 and inner[-1:] not in ",.?!":
             return printed
         return printed[0] + " " * (len(inner) - 1) + printed[len(inner) :]

@@ -14,33 +14,34 @@ _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|refut(?:es|ed|ing)|rebuff(?:s|ed)|"
     r"disput(?:es|ed|ing)|rubbish(?:es|ed))\s+"
     r"(?:(?:(?:the|a|any|all|such|these|those|this|that|his|her|its|their|[\w’'.-]+[’']s|\w+)\s+){0,3}"
-    r"(?:reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|descriptions?|suggestions?|charges?|"
-    r"notion|idea|view|assertions?|account|defections?|involvement|wrongdoing|role|knowledge|responsibility|knowing)\b"
+    r"(?:reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|descriptions?|suggestions?|"
+    r"charges?|notion|idea|view|assertions?|account|defections?|involvement|wrongdoing|role|"
+    r"knowledge|responsibility|knowing)\b"
     r"|(?:it|this|that|them|having|being|that\s+\w+|\w+ing)\b)",
     re.IGNORECASE,
 )
 _CALLED_FALSE = re.compile(
-    r"\b(?:untrue|falsehoods?|(?:is|are|was|were|be|as)\s+(?:all\s+|completely\s+|totally\s+|simply\s+)?(?:false|lies|"
-    r"a\s+lie|made up)|fabricat\w+|baseless|unfounded|no truth|hoax|(?:is|was|as|be|it) an invention|invented (?:the|this|that) \w+|"
-    r"not true|nothing to do with|no basis)",
+    r"\b(?:untrue|falsehoods?|(?:is|are|was|were|be|as)\s+(?:all\s+|completely\s+|totally\s+|simply\s+)?"
+    r"(?:false|lies|a\s+lie|made up)|fabricat\w+|baseless|unfounded|no truth|hoax|"
+    r"(?:is|was|as|be|it) an invention|invented (?:the|this|that) \w+|not true|nothing to do with|no basis)",
     re.IGNORECASE,
 )
 _DENIED_IT = re.compile(
-    r"\b(?:denie[sd]|deny|disput(?:es|ed)|reject(?:s|ed)|dismiss(?:es|ed))\s+(?:this|that|it|the denial)\b[^.]*?,?\s+"
-    r"(?:but\s+)?(?:informing|saying|insisting|stressing|claiming|telling|adding|asserting|and (?:said|insisted|told))\b"
-    r"(?P<told>.*)",
+    r"\b(?:denie[sd]|deny|disput(?:es|ed)|reject(?:s|ed)|dismiss(?:es|ed))\s+(?:this|that|it|the denial)\b"
+    r"[^.]*?,?\s+(?:but\s+)?(?:informing|saying|insisting|stressing|claiming|telling|adding|asserting|"
+    r"and (?:said|insisted|told))\b(?P<told>.*)",
     re.IGNORECASE,
 )
 _DENIES_AGAIN = re.compile(
     r"\b(?:not|never|no|neither|untrue|false)\b|n[’']t\b|" + _CALLED_FALSE.pattern, re.IGNORECASE
 )
 _DOUBT = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|uncertain\w*|unconfirmed|unclear|unverified|perhaps|rumou?r\w*|rumou?red|"
-    r"conflicting (?:reports|information|accounts)|[Aa]ccounts conflict|(?:a|the|any) possible|possibly|"
+    r"\b(?:reportedly|allegedly|purportedly|uncertain\w*|unconfirmed|unclear|unverified|perhaps|rumou?r\w*|"
+    r"conflicting (?:reports|information|accounts)|[Aa]ccounts conflict|(?:a|the) possible|possibly|"
     r"(?:unable|impossible) to (?:confirm|verify)|could not (?:be )?(?:confirm|verif)\w*|"
-    r"not (?:yet )?(?:been )?(?:immediately )?(?:confirmed|clear|verified|known)|if confirmed|may (?:have|be)|might|"
-    r"could have|appear(?:s|ed) to|(?:thought|believed|said|understood|reported|rumou?red) to|it is (?:thought|believed)|"
-    r"it (?:was|is) alleged|alleged)\b"
+    r"not (?:yet )?(?:been )?(?:immediately )?(?:confirmed|clear|verified|known)|if confirmed|"
+    r"may (?:have|be)|might|could have|appear(?:s|ed) to|it is (?:thought|believed)|alleged|"
+    r"(?:thought|believed|said|understood|reported|rumou?red) to)\b"
 )
 
 
@@ -55,8 +56,8 @@ class Attribution:
 def attribution(sentence: str, before: str = "") -> Attribution:
     """The stance and speaker of a sentence; `before` is the sentence that precedes it, for "he said".
 
-    Denied: it calls untrue what is told of. Claimed: somebody says so, named or not. Uncertain: it speaks of doubt
-    or hearsay, and names nobody. A denial of a denial claims.
+    Denied: it calls untrue what is told of. Claimed: somebody says so, named or not. Uncertain: it speaks of
+    doubt or hearsay, and names nobody. A denial of a denial claims.
     """
     denial = _denial(sentence)
     speaker = speaker_of(sentence, before, None if denial is None else denial.start())

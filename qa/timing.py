@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,11 +12,17 @@ from vectorstore.scope import Scope
 
 _REPORTED_LATE = timedelta(days=3)
 """What happened on the last days of a period is printed a little after it."""
+_ASIDE = re.compile(r"\b(?:who|whose|which)\b[^,;:–—]*$")
+"""Before a date that stands in a relative clause: "the 25 who left in 2013"."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """When what a sentence tells happened, as far as it can be told, and whether that lies in scope."""
+    """When what a sentence tells happened, as far as it can be told, and whether that lies in scope.
+
+    `event` is an ISO day, month, year, or first/last day; None if the text names no date. `why` tells in
+    words why it is out of scope; empty if it is not.
+    """
 
     event: str | None
     in_scope: bool
@@ -24,56 +30,68 @@ class Timing:
 
 
 def timing(scope: Scope, sentence: str, before: str, published: PartialDate | None) -> Timing:
-    """Place a sentence in time: by the dates it names, those of the sentence before it, the day of print."""
+    """Place a sentence in time: by the dates it names, those of the text before it, the day of print.
+
+    It is in scope if
+    - the scope has no dates, or the article has none: what cannot be told is never held against a sentence;
+    - it names a date within the scope, or it names none and the text before it does (clock "either" alone);
+    - the article may have been printed within the scope, or a few days later, and the sentence names no date
+      outside. A date in a relative clause does not count as such: "Syria took back 25 diplomats who left in
+      2013" tells, in December 2025, of 2025. "They left after the revolt of March 2011" does count.
+    """
     told = find_dates(sentence, published)
-    event = span_text(told[0]) if told else None
+    main = [mention for mention in told if not _ASIDE.search(sentence, 0, mention.start)]
+    event = _iso((main or told)[0]) if told else None
     if not scope.dated:
         return Timing(event, True, "")
     first, last = scope.first or date.min, scope.last or date.max
-    inside = [mention for mention in told or find_dates(before, published) if _overlaps(mention, first, last)]
-    if inside:
-        return Timing(span_text(inside[0]), True, "")
+    if scope.clock == "either":
+        nearby = told or find_dates(before, published)[::-1]
+        inside = next((one for one in nearby if one.first <= last and one.last >= first), None)
+        if inside is not None:
+            return Timing(_iso(inside), True, "")
     if published is None:
         return Timing(event, True, "")
-    if published.last >= first and published.first <= _later(last) and not _elsewhere(told, first, last):
+    printed_in = published.last >= first and published.first <= _later(last)
+    if printed_in and (scope.clock == "printed" or not main):
         return Timing(event, True, "")
-    tells = f"it tells of {event} and was" if event else "it names no date and was"
-    return Timing(event, False, f"{tells} printed {published}, outside {scope_text(first, last)}")
-
-
-def span_text(mention: DateMention) -> str:
-    """The days of a mention as the shortest ISO form that holds them: day, month, year, or first/last."""
-    first, last = mention.first, mention.last
-    if first == last:
-        return first.isoformat()
-    months = PartialDate(first.year, first.month)
-    if (months.first, months.last) == (first, last):
-        return str(months)
-    years = PartialDate(first.year)
-    if (years.first, years.last) == (first, last):
-        return str(years)
-    return f"{'' if first == date.min else first.isoformat()}/{'' if last == date.max else last.isoformat()}"
+    tells = f"it tells of {_told(main[0] if main else told[0])} and" if told else "it names no date and"
+    return Timing(event, False, f"{tells} was printed {published}, outside {scope_text(first, last)}")
 
 
 def scope_text(first: date | None, last: date | None) -> str:
-    """A period in words."""
+    """A period in words; None is an open end."""
     start = None if first in (None, date.min) else first
     end = None if last in (None, date.max) else last
     if start and end:
-        short = span_text(DateMention(0, 0, start, end, False))
-        return short if "/" not in short else f"{start} to {end}"
+        return _partial(start, end) or f"{start} to {end}"
     if start:
         return f"from {start} on"
     return f"up to {end}" if end else "any time"
 
 
-def _elsewhere(told: Sequence[DateMention], first: date, last: date) -> bool:
-    """Whether a sentence that names dates names none near the period: then the day of print says nothing."""
-    return bool(told) and not any(_overlaps(mention, first, last) for mention in told)
+def _told(mention: DateMention) -> str:
+    words = scope_text(mention.first, mention.last)
+    return f"the time {words}" if words.startswith(("from", "up to")) else words
 
 
-def _overlaps(mention: DateMention, first: date, last: date) -> bool:
-    return mention.first <= last and mention.last >= first
+def _iso(mention: DateMention) -> str:
+    """The days of a mention as a day, month, year, or first/last, where an open end is left empty."""
+    first, last = mention.first, mention.last
+    start = "" if first == date.min else first.isoformat()
+    return _partial(first, last) or f"{start}/{'' if last == date.max else last.isoformat()}"
+
+
+def _partial(first: date, last: date) -> str | None:
+    """The one day, month or year that reaches from `first` to `last`."""
+    for one in (
+        PartialDate(first.year, first.month, first.day),
+        PartialDate(first.year, first.month),
+        PartialDate(first.year),
+    ):
+        if (one.first, one.last) == (first, last):
+            return str(one)
+    return None
 
 
 def _later(day: date) -> date:

@@ -48,6 +48,8 @@ _GROUP = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:who|whom|which[\w\s]*?|what[\w\s]*?)\s+(?:was|were|is|are|been)\s+(\w+ed)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b\d{4}\b|\byear\b")
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish|ian|ern|i|ch)(?=\s+[a-z])|[A-Z]\w+-\w+(?=\s+[a-z])")
 _BEEN = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$")
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|as a result of|in protest (?:over|at|against|of)|in response to|"
@@ -70,7 +72,15 @@ class Value:
 def values(question: QuestionReading, sentence: str, anchor: PartialDate | None) -> list[Value]:
     """The stretches of a sentence that could be the short answer; the whole sentence is not among them."""
     if question.kind == "date":
-        return [Value(date.start, date.end, 1.0) for date in find_dates(sentence, anchor)]
+        year = question.focus is not None and question.focus.text.lower() == "year"
+        return [
+            Value(
+                date.start,
+                date.end,
+                0.4 if year and not _YEAR.search(sentence[date.start : date.end]) else 1.0,
+            )
+            for date in find_dates(sentence, anchor)
+        ]
     if question.kind == "number":
         return list(_numbers(question, sentence, anchor))
     if question.kind == "reason":
@@ -83,9 +93,7 @@ def values(question: QuestionReading, sentence: str, anchor: PartialDate | None)
     return found
 
 
-def nearest(
-    question: QuestionReading, sentence: str, found: list[Value], matched: list[Word]
-) -> Value | None:
+def nearest(question: QuestionReading, sentence: str, found: list[Value], matched: list[Word]) -> Value | None:
     """The value that fits best, and among equals the one that stands nearest to the question's words.
 
     Asked "who was reinstated", what stands before an active "reinstated" is the one who did it.
@@ -121,9 +129,7 @@ def _numbers(question: QuestionReading, sentence: str, anchor: PartialDate | Non
     dated = [(date.start, date.end) for date in find_dates(sentence, anchor)]
     asked = {word.text.lower() for word in question.terms}
     wants_share = bool(re.search(r"\bpercent|\bproportion|\bshare", question.text, re.IGNORECASE))
-    wants_money = bool(
-        re.search(r"\bhow much\b|\bcost|\bprice|\bfine|\bpaid?\b|\bworth", question.text, re.IGNORECASE)
-    )
+    wants_money = bool(re.search(r"\bhow much\b|\bcost|\bprice|\bfine|\bpaid?\b|\bworth", question.text, re.IGNORECASE))
     for match in _NUMBER.finditer(sentence):
         start, end = match.span()
         text = match.group().lower()
@@ -134,14 +140,8 @@ def _numbers(question: QuestionReading, sentence: str, anchor: PartialDate | Non
         fit = 0.6 if text not in ("one", "half", "third", "quarter") else 0.3
         if question.focus is not None:
             following = sentence[end : end + 40].lower()
-            fit += (
-                0.4
-                if re.match(rf"(?:\W*\w+){{0,2}}\W*{re.escape(question.focus.stem[:6])}", following)
-                else 0.0
-            )
-        fit += 0.3 * (wants_share and ("%" in text or "cent" in text)) + 0.3 * (
-            wants_money and text[0] in "$£€¥"
-        )
+            fit += 0.4 if re.match(rf"(?:\W*\w+){{0,2}}\W*{re.escape(question.focus.stem[:6])}", following) else 0.0
+        fit += 0.3 * (wants_share and ("%" in text or "cent" in text)) + 0.3 * (wants_money and text[0] in "$£€¥")
         yield Value(start, end, min(fit, 1.0))
 
 
@@ -166,15 +166,13 @@ def _is_asked(question: QuestionReading, name: str) -> bool:
 
 def _name_fit(question: QuestionReading, sentence: str, start: int, end: int) -> float:
     name, before, after = sentence[start:end], sentence[:start], sentence[end:]
+    if question.kind != "other" and _ADJECTIVE.match(sentence, start) and " " not in name:
+        return 0.1
     placed, titled = bool(_BEFORE_PLACE.search(before)), bool(_TITLED.search(before))
     organised, parts = bool(_ORGANISED.search(name)), len(name.split())
     said = bool(re.match(r"\s*,?\s*(?:who|said|told|says|announced)\b", after))
     if question.kind in ("person", "list"):
-        aside = (
-            bool(_ASIDE.search(before))
-            or bool(re.match(r"['’]s?\b", after))
-            or after.startswith(("’s", "'s"))
-        )
+        aside = bool(_ASIDE.search(before)) or bool(re.match(r"['’]s?\b", after)) or after.startswith(("’s", "'s"))
         return (
             0.4
             - 0.4 * aside
@@ -197,7 +195,8 @@ def _focused(question: QuestionReading, sentence: str) -> Iterator[Value]:
     root = re.escape(question.focus.text[: max(4, len(question.focus.text) - 3)])
     name = r"(?-i:[A-Z][\w’'-]*(?:\s+(?:al-)?[A-Z][\w’'-]*)*)"
     for match in re.finditer(
-        rf"\b(?P<numbered>{root}\w*\s+(?:No\.?\s*)?\d+)|\b{root}\w*(?:\s+(?:of|called|named|known as)|,)\s+(?P<named>{name})"
+        rf"\b(?P<numbered>{root}\w*\s+(?:No\.?\s*)?\d+)"
+        rf"|\b{root}\w*(?:\s+(?:of|called|named|known as|in|at)|,)\s+(?P<named>{name})"
         rf"|\b(?P<described>an?\s+{root}\w*\s+(?-i:[A-Z])\w+)|\b(?P<titled>{name}\s+(?-i:{root.capitalize()})\w*)",
         sentence,
         re.IGNORECASE,
@@ -209,9 +208,9 @@ def _focused(question: QuestionReading, sentence: str) -> Iterator[Value]:
 
 def _reasons(sentence: str) -> Iterator[Value]:
     for match in _REASON.finditer(sentence):
-        rest = sentence[match.end() + 20 :]
+        rest = sentence[match.end() + 4 :]
         stop = _CLAUSE_END.search(rest)
-        end = match.end() + 20 + (stop.start() if stop else len(rest))
+        end = match.end() + 4 + (stop.start() if stop else len(rest))
         yield Value(
             match.start(),
             min(end, len(sentence)),

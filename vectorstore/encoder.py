@@ -62,13 +62,13 @@ class SentenceEncoder:
             max_length=self._model.max_seq_length,
             return_attention_mask=False,
         )["input_ids"]
-        vectors: Array | None = None
-        for rows, length in _batches([len(ids) for ids in token_ids], self._model.max_seq_length or 512):
-            encoded = self._forward([token_ids[row] for row in rows], length)
-            if vectors is None:
-                vectors = np.empty((len(texts), encoded.shape[1]), dtype=np.float32)
-            vectors[rows] = encoded
-        assert vectors is not None  # texts are not empty
+        parts = [
+            (rows, self._forward([token_ids[row] for row in rows], length))
+            for rows, length in _batches([len(ids) for ids in token_ids], self._model.max_seq_length or 512)
+        ]
+        vectors = np.empty((len(texts), parts[0][1].shape[1]), dtype=np.float32)
+        for rows, part in parts:
+            vectors[rows] = part
         return vectors
 
     def encode_question(self, question: str) -> Array:
@@ -126,7 +126,7 @@ def _load(name: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - 7 s
     from transformers.utils import logging  # noqa: PLC0415 - comes with it
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     kwargs: dict[str, Any] = {"dtype": torch.bfloat16} if _bf16_is_fast() else {}
     try:
         return SentenceTransformer(str(model_folder(name) or name), model_kwargs=kwargs)
@@ -165,4 +165,4 @@ def _power_of_two(count: int) -> int:
 
 def _prompt(model: SentenceTransformer, *names: str) -> str:
     """The prefix that some models want before a text; most want none."""
-    return next((model.prompts[name] for name in names if model.prompts.get(name)), "")
+    return next((prompt for name in names if (prompt := model.prompts.get(name))), "")

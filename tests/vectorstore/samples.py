@@ -46,9 +46,7 @@ def article(
 ) -> Article:
     """An article; without a text, of four sentences with its name in each."""
     text = text or "\n".join(f"{name} {verb} a {thing} in the town." for verb, thing in _STORY)
-    return Article(
-        name, f"Title of {name}", text, publisher, PartialDate.parse(published) if published else None
-    )
+    return Article(name, f"Title of {name}", text, publisher, PartialDate.parse(published) if published else None)
 
 
 _STORY = [("opened", "bakery"), ("closed", "bridge"), ("painted", "harbour wall"), ("counted", "heron")]

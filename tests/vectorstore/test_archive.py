@@ -101,9 +101,7 @@ def test_only_new_text_is_embedded(archive: Archive, encoder: HashingEncoder) ->
     text = "\n".join(f"The {word} story fills one passage of about twelve words today." for word in "abcd")
     archive.index([article("ann", text)])
     encoder.texts.clear()
-    report = archive.index(
-        [article("ann", text.replace("The d story", "The other story")), article("bob", text)]
-    )
+    report = archive.index([article("ann", text.replace("The d story", "The other story")), article("bob", text)])
     assert (report.passages, report.embedded) == (8, 1)
     assert encoder.texts == ["The other story fills one passage of about twelve words today."]
 
@@ -161,9 +159,7 @@ def test_progress_counts_every_article(archive: Archive) -> None:
 
 
 def test_info(archive: Archive) -> None:
-    archive.index(
-        [article("a", published="2024-02"), article("b", publisher="Courier"), article("c", published=None)]
-    )
+    archive.index([article("a", published="2024-02"), article("b", publisher="Courier"), article("c", published=None)])
     facts = archive.info()
     assert (facts.articles, facts.passages) == (3, archive.extent().passages)
     assert facts.publishers == (("Gazette", 2), ("Courier", 1))
@@ -186,9 +182,7 @@ def test_info_of_an_empty_archive(archive: Archive) -> None:
 
 
 def test_a_title_word_finds_the_article_and_weighs_as_told(archive: Archive) -> None:
-    archive.index(
-        [replace(article("a", "The heron slept."), title="Regatta"), article("b", "A regatta was held.")]
-    )
+    archive.index([replace(article("a", "The heron slept."), title="Regatta"), article("b", "A regatta was held.")])
     assert sorted(name for name, _ in found_by_words(archive, '"regattas"')) == ["a", "b"]
     for weights, best in (((9.0, 1.0), "a"), ((0.0, 1.0), "b")):
         ((number, score), (_, second)) = archive.search_words('"regatta"', EVERYTHING, 5, weights)

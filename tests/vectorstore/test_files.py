@@ -41,16 +41,12 @@ def _line(number: int, title: str, story: str) -> str:
 def folder(tmp_path: Path) -> Path:
     files = tmp_path / "files"
     files.mkdir()
-    lines = [
-        _line(n, title, f"{title} in the town, it was said, {n} times.") for n, title in enumerate(_TITLES)
-    ]
+    lines = [_line(n, title, f"{title} in the town, it was said, {n} times.") for n, title in enumerate(_TITLES)]
     (files / "lines.jsonl").write_text("\n".join([*lines, "{not json"]) + "\n")
     return files
 
 
-def test_a_folder_is_cleaned_and_indexed_once(
-    archive: Archive, encoder: HashingEncoder, folder: Path
-) -> None:
+def test_a_folder_is_cleaned_and_indexed_once(archive: Archive, encoder: HashingEncoder, folder: Path) -> None:
     read: list[int] = []
     seen: list[Progress] = []
     report = index_paths(archive, [folder], seen.append, read.append)
@@ -66,9 +62,7 @@ def test_a_folder_is_cleaned_and_indexed_once(
 
 def test_what_was_learnt_cleans_a_file_that_comes_alone(archive: Archive, folder: Path) -> None:
     index_paths(archive, [folder])
-    (folder / "lines.jsonl").write_text(
-        _line(99, "Regatta held", "A regatta was held in the town today, it was said.")
-    )
+    (folder / "lines.jsonl").write_text(_line(99, "Regatta held", "A regatta was held in the town today, it was said."))
     assert index_paths(archive, [folder]).added == 1
     assert APPEAL not in archive.article("https://gazette.example/99").text
     assert archive.info().articles == len(_TITLES) + 1

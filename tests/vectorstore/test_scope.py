@@ -61,9 +61,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield opened
 
 
-_ROWS = st.lists(
-    st.tuples(_PRINTED, st.sampled_from(PUBLISHERS), st.lists(_DAYS, max_size=2)), min_size=1, max_size=4
-)
+_ROWS = st.lists(st.tuples(_PRINTED, st.sampled_from(PUBLISHERS), st.lists(_DAYS, max_size=2)), min_size=1, max_size=4)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,9 +88,7 @@ def test_every_engine_agrees_with_the_plain_meaning(
 
 
 @pytest.mark.parametrize("clock", ["printed", "either"])
-def test_chroma_filters_by_the_same_scope(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, clock: Clock
-) -> None:
+def test_chroma_filters_by_the_same_scope(archive: Archive, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     printed = [
         None,
         PartialDate(2024),
@@ -101,8 +97,7 @@ def test_chroma_filters_by_the_same_scope(
         PartialDate(2024, 6, 2),
     ]
     archive.index(
-        _article(f"a{n}", day, PUBLISHERS[n % 3], [date(2024, 6, 1) + timedelta(n)])
-        for n, day in enumerate(printed)
+        _article(f"a{n}", day, PUBLISHERS[n % 3], [date(2024, 6, 1) + timedelta(n)]) for n, day in enumerate(printed)
     )
     vector: Vector = archive.encoder.encode_question("ferry")
     scopes = [

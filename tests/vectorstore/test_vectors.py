@@ -37,9 +37,7 @@ def test_nearest_neighbours_agree_with_exact_search(tmp_path: Path) -> None:
         scores = vectors @ query
         best = set(np.argsort(-scores)[:10])
         agreed += sum(int(name[1:]) in best for name, _ in found)
-        assert [score for _, score in found] == pytest.approx(
-            [scores[int(name[1:])] for name, _ in found], abs=1e-4
-        )
+        assert [score for _, score in found] == pytest.approx([scores[int(name[1:])] for name, _ in found], abs=1e-4)
     assert agreed >= 0.95 * 10 * len(vectors[::100])
     index.close()
 

@@ -50,9 +50,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert sum(one.killed for one in found) == 4
 
 
-def test_an_encoder_that_fails_leaves_whole_batches(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_encoder_that_fails_leaves_whole_batches(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "BATCH_PASSAGES", 1)
 
     def two_then_trouble() -> Iterator[Article]:
@@ -145,9 +143,7 @@ def test_articles_may_be_changed_while_they_are_listed(archive: Archive) -> None
     assert archive.check().problems == ()
 
 
-def test_a_reader_in_another_process_sees_what_was_written(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reader_in_another_process_sees_what_was_written(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chroma itself would go on showing the old state to a process that has it open."""
     monkeypatch.setattr(exact, "EXACT_LIMIT", 0)
     archive.index([article("ann")])

@@ -1,0 +1,142 @@
+"""What is read from a question: kind, focus, scope, names, publishers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question import Kind, read_question
+
+ASKED_ON = date(2025, 12, 20)
+
+KINDS: list[tuple[Kind, str | None, str]] = [
+    ("person", None, "Who was reinstated in 2025?"),
+    ("person", None, "According to whom did the ferry sink?"),
+    ("person", "diplomat", "Which Syrian diplomat in London resigned?"),
+    ("person", "officials", "Which other officials had left before the spring?"),
+    ("person", "actress", "Which trailblazing Chinese American actress was honoured?"),
+    ("place", None, "Where did he announce it?"),
+    ("place", "embassy", "At which embassy did Ayham al-Ghazi work when he defected?"),
+    ("place", "village", "Which village was stormed by the Shabiha?"),
+    ("place", "countries", "In which countries did she work while in exile?"),
+    ("organisation", "company", "Which company hired Al Ghazzy after he fled?"),
+    ("organisation", "team", "Which team won the Stanley Cup?"),
+    ("date", None, "When did the rule of the Assad family end?"),
+    ("date", None, "Since when has he run the branch?"),
+    ("date", "date", "On what date did the ambassador to Iraq defect?"),
+    ("date", "year", "In what year did he become a diplomat?"),
+    ("number", "officers", "How many officers fled across the border to Turkey?"),
+    ("number", "diplomats", "How many Syrian diplomats defected after March 2011?"),
+    ("number", None, "How old is Rustom Ghazali?"),
+    ("number", "percentage", "What percentage of babies were born in May?"),
+    ("reason", None, "Why did Syria shut its embassy in Australia?"),
+    ("yes_no", None, "Did Rustom Ghazali defect?"),
+    ("yes_no", None, "Is Farouk Al Shara related to the president?"),
+    ("yes_no", None, "Has the embassy closed?"),
+    ("other", "branch", "Which branch of military intelligence did he head?"),
+    ("other", "salary", "What salary will he be paid?"),
+    ("other", None, "How did they try to kill him?"),
+]
+
+
+@pytest.mark.parametrize(("kind", "focus", "question"), KINDS)
+def test_what_is_asked_for(kind: Kind, focus: str | None, question: str) -> None:
+    reading = read_question(question, ASKED_ON)
+    assert reading.kind == kind
+    assert (reading.focus.text if reading.focus else None) == focus
+
+
+@pytest.mark.parametrize("question", ["Name the envoys who left.", "List the envoys who left."])
+def test_an_order_asks_for_a_list(question: str) -> None:
+    assert read_question(question, ASKED_ON).kind == "list"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("Who was reinstated in 2025?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("Who was sacked in July 2013?", date(2013, 7, 1), date(2013, 7, 31)),
+        ("Who left on 11 July 2012?", date(2012, 7, 11), date(2012, 7, 11)),
+        ("Who left between March and May 2012?", date(2012, 3, 1), date(2012, 5, 31)),
+        ("Who left before 2012?", date.min, date(2011, 12, 31)),
+        ("Who left after March 2021?", date(2021, 4, 1), date.max),
+        ("Who left last month?", date(2025, 11, 1), date(2025, 11, 30)),
+        ("Who left?", None, None),
+    ],
+)
+def test_dates_become_the_scope(question: str, first: date | None, last: date | None) -> None:
+    scope = read_question(question, ASKED_ON).scope
+    assert (scope.first, scope.last) == (first, last)
+
+
+def test_a_year_in_a_question_means_when_it_happened_or_was_printed() -> None:
+    assert read_question("Who was reinstated in 2025?", ASKED_ON).scope.clock == "either"
+
+
+def test_the_days_of_a_question_count_from_the_day_it_is_asked() -> None:
+    scopes = [read_question("Who left this year?", asked_on).scope for asked_on in (ASKED_ON, date(2012, 8, 15))]
+    assert [scope.first for scope in scopes] == [date(2025, 1, 1), date(2012, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Is Farouk Al Shara related to President Ahmad Al Shara?", ("Farouk Al Shara", "President Ahmad Al Shara")),
+        ("Did the Syrian National Council confirm it?", ("Syrian National Council",)),
+        ("Did Ghazali's brother-in-law flee to Jordan?", ("Ghazali", "Jordan")),
+        ("Who left in July 2012?", ()),
+    ],
+)
+def test_names(question: str, names: tuple[str, ...]) -> None:
+    assert read_question(question, ASKED_ON).names == names
+
+
+PUBLISHERS = ("The Globe and Mail", "CNN", "Harbour News")
+
+
+@pytest.mark.parametrize(
+    ("question", "publishers"),
+    [
+        ("Who defected, according to The Globe and Mail?", ("The Globe and Mail",)),
+        ("Who defected, according to the Globe and Mail?", ("The Globe and Mail",)),
+        ("What was reported by CNN in 2012?", ("CNN",)),
+        ("Who owns CNN?", ()),
+        ("Who defected?", ()),
+    ],
+)
+def test_a_publisher_named_as_the_source_becomes_the_scope(question: str, publishers: tuple[str, ...]) -> None:
+    reading = read_question(question, ASKED_ON, PUBLISHERS)
+    assert reading.scope.publishers == publishers
+    if publishers:
+        assert not {"globe", "mail", "cnn"} & {term.text.lower() for term in reading.terms}
+
+
+@pytest.mark.parametrize(
+    ("question", "plural"),
+    [
+        ("Which countries closed their embassies?", True),
+        ("Who were the envoys?", True),
+        ("Which country closed its embassy?", False),
+        ("Who was the envoy?", False),
+        ("How many envoys left?", False),
+    ],
+)
+def test_whether_several_are_asked_for(question: str, plural: bool) -> None:
+    assert read_question(question, ASKED_ON).plural is plural
+
+
+def test_terms_are_what_to_look_for() -> None:
+    reading = read_question("How many Syrian officers fled to Turkey in July 2012?", ASKED_ON)
+    assert [term.text for term in reading.terms] == ["Syrian", "officers", "fled", "Turkey"]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(question: str) -> None:
+    reading = read_question(question, ASKED_ON, PUBLISHERS)
+    assert all(question[term.start : term.end] == term.text for term in reading.terms)
+    assert all(name in question for name in reading.names)
+    if reading.scope.first and reading.scope.last:
+        assert reading.scope.first <= reading.scope.last
