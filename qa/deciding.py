@@ -104,6 +104,7 @@ def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decisio
     best = taken[0].span.score
     near = [one for one in taken if one.span.score >= best - _BEHIND]
     asked = [term.stem for term in question.terms if not any(term.text in name for name in question.names)]
+    asked = asked or [term.stem for term in question.terms[-1:]]  # "Is Fares a Sunni?": only names, the last is asked
     flipped = negated(question.text)
     sides: dict[str, list[Evidenced]] = {"yes": [], "no": []}
     for one in near:
@@ -131,7 +132,7 @@ def _grouped(question: QuestionReading, taken: Sequence[Evidenced]) -> list[Grou
     groups: list[list[Evidenced]] = []
     for one in taken:
         home = next(
-            (group for group in groups if same_value(question.kind, group[0].span.value, one.span.value)),
+            (group for group in groups if _same(question, group[0].span, one.span)),
             None,
         )
         if home is None:
@@ -140,6 +141,10 @@ def _grouped(question: QuestionReading, taken: Sequence[Evidenced]) -> list[Grou
             home.append(one)
     joined = [Grouped(_short(group), tuple(group), _joint(group)) for group in groups]
     return sorted(joined, key=lambda group: -group.score)
+
+
+def _same(question: QuestionReading, one: Span, other: Span) -> bool:
+    return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)
 
 
 def _joint(group: Sequence[Evidenced]) -> float:

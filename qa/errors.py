@@ -1,8 +1,9 @@
 """What can go wrong while answering.
 
 QaError
-├── QuoteError     a quote that is not in its article: never shown
-└── AnswerFormatError    a file that `dateline verify` cannot read as an answer
+├── QuestionError       a question that cannot be asked
+├── QuoteError          a quote that is not in its article: never shown
+└── AnswerFormatError   a file that `dateline verify` cannot read as an answer
 """
 
 

@@ -160,11 +160,7 @@ def _piece(piece: re.Match[str], previous: str) -> tuple[float | None, float | N
 
 def _fits(part: float, value: float) -> bool:
     """Whether a number word goes on with a number: "two hundred | fifty", "twenty | five", "two | half"."""
-    return (
-        value < 1
-        or (part % 100 == 0 and value < 100)
-        or (part % 10 == 0 and part % 100 > 10 and 0 < value < 10)
-    )
+    return value < 1 or (part % 100 == 0 and value < 100) or (part % 10 == 0 and part % 100 > 10 and 0 < value < 10)
 
 
 def _total(whole: float | None, part: float | None) -> list[float]:

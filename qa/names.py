@@ -26,9 +26,7 @@ SAME_NAME = 0.8
 """From this score on two names are one; chosen on the pairs in the tests."""
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?!\w)")
-_UPPER = "".join(
-    letter for letter in map(chr, [*range(0x41, 0x530), *range(0x1E00, 0x1F00)]) if letter.isupper()
-)
+_UPPER = "".join(letter for letter in map(chr, [*range(0x41, 0x530), *range(0x1E00, 0x1F00)]) if letter.isupper())
 _ARTICLE = r"(?:(?:[Aa][lnrdtzs]|[Aa]sh|[Ee]l|[Uu]l|[Bb]in|[Ii]bn)[-‑]|[dDlL]['’])"
 # "Assad-backed" names Assad, "Kim Jong-un" one man.
 _NO_TAIL = (
@@ -119,9 +117,7 @@ def _opens_another(text: str, words: Sequence[tuple[int, int]], at: int) -> bool
         return before.endswith(".") and _is_stop(word)
     if at == 1:
         return False  # "Bank of England"
-    return (
-        before.lower() not in COMMON_HEADS and before.lower() not in TITLES and before.lower() not in OF_WHAT
-    )
+    return before.lower() not in COMMON_HEADS and before.lower() not in TITLES and before.lower() not in OF_WHAT
 
 
 def name_words(name: str) -> list[str]:

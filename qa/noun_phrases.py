@@ -49,7 +49,8 @@ _SPEAKERS = re.compile(
 )
 _ENDS = re.compile(
     r"[,;:](?:\s|$)|\.\s|[”\"(–—]|"
-    r"\b(?:that|who|which|and|in|on|of|at|for|from|to|with|after|as|when|by|is|was|has|had)\b"
+    r"\b(?:that|who|which|and|in|on|of|at|for|from|to|with|after|as|when|by|is|was|has|had|have|"
+    r"are|were|would|will|could|may|can|you|it|he|she|they|we)\b"
 )
 # "one of the returning envoys", "a projection from the UN"
 _HANGS_ON = re.compile(
@@ -57,6 +58,7 @@ _HANGS_ON = re.compile(
     r"\s+(?:of|in|at|for|from)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*"
 )
 _ROLE = re.compile(r"\s*(?:an?|the)\s|\s*[a-z][\w-]*(?:\s[\w-]+){0,3}?\s(?:of|for|at|with)\s")
+_OPENS = re.compile(r"(?:^|,)\s*(?:But|And|However|Meanwhile|Still|Yet)?\s*$")
 _TITLED = re.compile(r"(?:[a-z][\w-]*\s+){0,4}")
 
 
@@ -127,8 +129,9 @@ def _apposed(bare: str, first: int) -> Phrase | None:
     if not _ROLE.match(bare, first) or bare[first - 1 : first] != ",":
         return None
     name = next((span for span in names_in(bare) if span[1] == first - 1), None)
-    opens = name is not None and (not bare[: name[0]].strip() or bare[: name[0]].rstrip().endswith(","))
-    return Phrase(*name, True) if name is not None and opens else None
+    if name is None or not _OPENS.search(bare, 0, name[0]):
+        return None
+    return Phrase(*name, True)
 
 
 def _last_phrase(bare: str, words: list[tuple[int, int]], any_noun: bool) -> Phrase | None:

@@ -30,9 +30,7 @@ def open_archive(path: str | Path | None = None) -> Assistant:
         return archive.frequencies(stems), archive.extent().passages
 
     words = default_question_encoder()
-    picker = SentencePicker(
-        PickerWeights.shipped(), Likeness(words.word_vector), frequencies, words.encode_all
-    )
+    picker = SentencePicker(PickerWeights.shipped(), Likeness(words.word_vector), frequencies, words.encode_all)
     return Assistant(archive, picker)
 
 

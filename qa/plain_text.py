@@ -43,11 +43,7 @@ def _quote(number: int, quote: Quote, width: int) -> str:
     printed = quote.published or "no date"
     source = [quote.title, quote.publisher or "publisher not recorded", str(printed), quote.article]
     lead = f"{number}. "
-    return (
-        _filled(f"“{quote.text}”", width, lead)
-        + "\n"
-        + _filled(", ".join(source), width, " " * len(lead) + "— ")
-    )
+    return _filled(f"“{quote.text}”", width, lead) + "\n" + _filled(", ".join(source), width, " " * len(lead) + "— ")
 
 
 def _miss(answer: Answer, width: int) -> str:

@@ -96,9 +96,7 @@ _CUT = re.compile(
 _HANGING = re.compile(r"(?:\b(?:not|never|has|had|have|did|was|were|is)|n[’']t)$")
 _BEYOND = re.compile(r"\b(?:and|or|as|to|for|with)\b")
 # What may govern a clause that begins with "that".
-_NO_SIGN = re.compile(
-    r"\bno (?:evidence|sign|indication|proof|truth|basis)\b|\bdoubt(?:s|ed)?\b", re.IGNORECASE
-)
+_NO_SIGN = re.compile(r"\bno (?:evidence|sign|indication|proof|truth|basis)\b|\bdoubt(?:s|ed)?\b", re.IGNORECASE)
 _NOT_TOLD = re.compile(
     r"(?:n[’']t|\bnot|\bnever|\bdeclined to|\brefused to|\bunable to)\s+(?:be\s+)?"
     r"(?:say|said|confirm|confirmed|know|known|clear|verify|comment)\b",
@@ -205,8 +203,7 @@ def _denials(clause: str, terms: dict[str, _Term]) -> int:
     failing = [
         match
         for match in _FAILING.finditer(clause)
-        if match.start() not in asked
-        and (match.start() < last or not clause[match.end() :].startswith(" to"))
+        if match.start() not in asked and (match.start() < last or not clause[match.end() :].startswith(" to"))
     ]
     return bool(denying) + bool(nots) + bool(failing) + _is_opposite([word.stem for word in found], terms)
 

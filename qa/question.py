@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from corpus.dates import PartialDate
 from corpus.events import DateMention, find_dates
-from corpus.words import Word, words
+from corpus.words import STOP_WORDS, Word, words
 from qa.names import find_names
 from vectorstore.scope import Scope
 
@@ -44,7 +44,9 @@ _AUXILIARY = frozenset(
 _ORDERS = re.compile(r"^(?:please\s+)?(?:name|list|give|identify|tell)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:what|which)\s+(?:reason|cause|grounds?|led to|caused)\b|\bhow come\b", re.IGNORECASE)
 _HOW_NUMBER = frozenset("many much old long far big tall large high fast often deep heavy".split())
-_NOT_FOCUS = frozenset("kind type sort part name one ones of the other current former new".split())
+_NOT_FOCUS = frozenset(
+    "kind type sort part name one ones of the other current former new these those following".split()
+)
 _PRINTED_BY = re.compile(
     r"\b(?:according to|reported by|report(?:s|ed)? in|printed (?:in|by)|published (?:in|by)|in|by|did)\s+$",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ class QuestionReading:
     """What a question asks for.
 
     `focus` is the noun after "which", "what" or "how many"; `terms` are the words to look for, names and
-    numbers among them; `plural` asks for several; `present` asks for the state of things on `asked_on`.
+    numbers among them; `plural` asks for several.
     """
 
     text: str
@@ -68,8 +70,6 @@ class QuestionReading:
     dates: tuple[DateMention, ...]
     scope: Scope
     plural: bool = False
-    present: bool = False
-    notes: tuple[str, ...] = field(default=())
 
 
 def read_question(question: str, asked_on: date, publishers: Sequence[str] = ()) -> QuestionReading:
@@ -77,7 +77,7 @@ def read_question(question: str, asked_on: date, publishers: Sequence[str] = ())
     everything = words(question)
     kind, focus = _kind(question, everything)
     day = PartialDate(asked_on.year, asked_on.month, asked_on.day)
-    dates = tuple(find_dates(question, day)) if kind != "date" or _has_year(question) else ()
+    dates = _scope_dates(question, find_dates(question, day, soon=0))
     named = _publishers(question, publishers)
     inside = [(mention.start, mention.end) for mention in dates] + [span for _, span in named]
     terms = tuple(
@@ -101,37 +101,56 @@ def read_question(question: str, asked_on: date, publishers: Sequence[str] = ())
         dates=dates,
         scope=scope,
         plural=_plural(lower, focus),
-        present=bool({"is", "are", "now", "currently", "today"} & set(lower[:4])),
     )
 
 
 def _kind(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
-    lower = [word.text.lower() for word in everything]
+    """By the last sentence, the one that asks: by the word that opens it, else by its last question word."""
+    opening = max((match.end() for match in _SENTENCE_END.finditer(question.rstrip(" ?"))), default=0)
+    asking = [word for word in everything if word.start >= opening] or everything
+    lower = [word.text.lower() for word in asking]
     if not lower:
         return "other", None
     if _ORDERS.match(question):
-        return "list", _focus(everything[1:])
-    if lower[0] in _AUXILIARY:
+        return "list", _focus(asking[1:])
+    if lower[0] in _AUXILIARY or question.lower().startswith("true or false"):
         return "yes_no", None
     if _REASON.search(question):
         return "reason", None
-    for place, word in enumerate(lower):
-        following = lower[place + 1] if place + 1 < len(lower) else ""
-        if word in ("who", "whom", "whose"):
-            return "person", None
-        if word == "when":
-            return "date", None
-        if word == "where":
-            return "place", None
-        if word == "why":
-            return "reason", None
-        if word == "how" and following in _HOW_NUMBER:
-            return "number", _focus(everything[place + 2 :]) if following in ("many", "much") else None
-        if word == "how":
-            return "other", None
-        if word in ("which", "what"):
-            return _kind_of_noun(_focus(everything[place + 1 :]))
-    return "other", None
+    places = [place for place, word in enumerate(lower) if word in _QUESTION_WORDS]
+    if not places:
+        return "other", None
+    opens = all(word in STOP_WORDS for word in lower[: places[0]])  # "at which", "according to whom"
+    return _kind_at(asking, places[0] if opens else places[-1], question)
+
+
+_QUESTION_WORDS = frozenset("who whom whose when where why how which what".split())
+_SENTENCE_END = re.compile(r"(?<=[a-z)”\"][.!?])\s+(?=[A-Z])")
+_COSTS = re.compile(r"\b(?:cost|earn|weigh|pay|paid|worth)\b", re.IGNORECASE)
+_WHAT_IS_THE = re.compile(r"\bwhat(?:['’]s| is| was| are| were)\s+the\s+(?:name of\s+(?:the\s+)?)?", re.IGNORECASE)
+
+
+def _kind_at(asking: list[Word], place: int, question: str) -> tuple[Kind, Word | None]:
+    word, rest = asking[place].text.lower(), asking[place + 1 :]
+    following = rest[0].text.lower() if rest else ""
+    if word == "how" and following in _HOW_NUMBER:
+        return "number", _focus(rest[1:]) if following in ("many", "much") else None
+    if word in ("which", "what"):
+        kind, focus = _kind_of_noun(_focus(rest))
+        if focus is None and word == "what":
+            return _kind_of_what(question, rest)
+        return kind, focus
+    kinds: dict[str, Kind] = {"when": "date", "where": "place", "why": "reason", "how": "other"}
+    return kinds.get(word, "person"), None
+
+
+def _kind_of_what(question: str, rest: list[Word]) -> tuple[Kind, Word | None]:
+    """Of "what did it cost" and "what is the capital of"."""
+    named = _WHAT_IS_THE.search(question)
+    if named is not None:
+        kind, _ = _kind_of_noun(_focus([word for word in rest if word.start >= named.end()]))
+        return kind, None
+    return ("number", None) if _COSTS.search(question) else ("other", None)
 
 
 def _kind_of_noun(focus: Word | None) -> tuple[Kind, Word | None]:
@@ -154,9 +173,9 @@ def _focus(rest: list[Word]) -> Word | None:
     focus = None
     for word in rest[:5]:
         lower = word.text.lower()
-        if lower in _NOT_FOCUS and focus is None:
+        if focus is None and (lower in _NOT_FOCUS or lower.endswith(("ly", "ed"))):
             continue
-        if word.is_stop or _looks_like_verb(lower, focus):
+        if word.is_stop or lower == "since" or _looks_like_verb(lower, focus):
             break
         focus = word
     return focus
@@ -193,8 +212,18 @@ def _plural(lower: list[str], focus: Word | None) -> bool:
     return "were" in lower[1:2] and lower[0] == "who"
 
 
-def _has_year(question: str) -> bool:
-    return re.search(r"\b(?:1[5-9]|20)\d\d\b", question) is not None
+_AFTER_SOMETHING = re.compile(
+    r"\b(?:after|since|before|following|until|by)\s+(?:\w+['’]?\w*\s+){1,6}(?:in|of|on)?\s*$", re.IGNORECASE
+)
+
+
+def _scope_dates(question: str, dates: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The dates that say of which time the question is; the narrowest where there are several.
+
+    "After the revolt of March 2011" tells which revolt is meant, not when the thing asked about happened.
+    """
+    meant = [date for date in dates if not _AFTER_SOMETHING.search(question[: date.start])]
+    return tuple(sorted(meant, key=lambda date: date.last - date.first)[:1])
 
 
 def _bounds(dates: Sequence[DateMention]) -> tuple[date | None, date | None]:

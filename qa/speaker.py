@@ -23,9 +23,7 @@ _OTHER = (
 )
 _ING = "claiming|saying|informing|alleging|insisting|stressing|asserting|adding|warning|arguing|denying"
 _SAYING = re.compile(rf"\b(?:(?P<plain>{_PLAIN})|(?P<other>{_OTHER})|(?P<ing>{_ING}))\b")
-_SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the words of|(?:reported|compiled|published|released) by)\s+"
-)
+_SOURCE = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|(?:reported|compiled|published|released) by)\s+")
 
 # What may follow another verb that tells something; "reported in May" and "claims of fraud" tell nothing.
 _TELLS = re.compile(
@@ -123,9 +121,9 @@ def _is_saying(bare: str, match: re.Match[str]) -> bool:
         return (_CALLS if left.endswith(",") else _CALLS_THE).match(right) is not None
     if _NOT_TOLD.match(right) and verb not in ("claimed", "vowed", "said", "says", "confirmed"):
         return False
-    if verb in ("added", "adds"):
+    if verb in ("added", "adds", "adding"):
         return (
-            re.match(r"\s*(?:that\b|[“\"]|[.,;:])", right) is not None
+            re.match(r"\s*(?:(?:that|he|she|they|it|this)\b|[“\"]|[.,;:])", right) is not None
             or _QUOTE_BEFORE.search(left) is not None
         )
     told = _TELLS.match(right) or _QUOTE_BEFORE.search(left)
@@ -134,9 +132,7 @@ def _is_saying(bare: str, match: re.Match[str]) -> bool:
 
 def _closes(bare: str, match: re.Match[str]) -> bool:
     """Whether it ends its sentence, as in "..., Krebs said on Monday.": then it tells all of it."""
-    return (
-        match.lastgroup == "plain" and bare[: match.start()].count(",") > 0 and len(bare) - match.end() <= 14
-    )
+    return match.lastgroup == "plain" and bare[: match.start()].count(",") > 0 and len(bare) - match.end() <= 14
 
 
 def _shares_subject(bare: str, match: re.Match[str], left: str) -> bool:
@@ -206,10 +202,6 @@ def _opening(bare: str) -> str | None:
     for start, end in names_in(bare)[:1]:
         lead = _WORD.findall(bare[:start].rstrip().rsplit(",", 1)[-1].lower())
         stands_alone = " " in bare[start:end] or _PREDICATE.match(bare, end)
-        if (
-            stands_alone
-            and bare[end : end + 2] not in ("’s", "'s")
-            and not STOP.intersection(lead[-6:]) - _OPENERS
-        ):
+        if stands_alone and bare[end : end + 2] not in ("’s", "'s") and not STOP.intersection(lead[-6:]) - _OPENERS:
             return bare[start:end]
     return None

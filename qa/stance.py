@@ -17,7 +17,8 @@ _DENYING = re.compile(
     r"(?:reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|descriptions?|suggestions?|"
     r"charges?|notion|idea|view|assertions?|account|defections?|involvement|wrongdoing|role|"
     r"knowledge|responsibility|knowing)\b"
-    r"|(?:it|this|that|them|having|being|that\s+\w+|\w+ing)\b)",
+    r"|(?:it|this|that|them|having|being|doing|that\s+\w+|"
+    r"\w+ing\s+(?:an?|the|any|his|her|him|them|it|that|to))\b)",
     re.IGNORECASE,
 )
 _CALLED_FALSE = re.compile(

@@ -23,9 +23,7 @@ SAME = 1.0
 ALIKE = 0.95  # another spelling
 NEAR = 0.7  # one letter off, as in a slip of the pen: enough for a given name before the same family name
 
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ç": "s"}
-)
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ç": "s"})
 # Letters that make one sound, wherever they stand; then how words begin and end, and what is left doubled.
 _SOUNDS = {
     "oo": "u", "shch": "S", "sch": "S", "sh": "S", "tch": "C", "cz": "C", "ch": "C", "dzh": "j", "dj": "j",

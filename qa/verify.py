@@ -74,9 +74,7 @@ def verify(
         found = _anywhere([claims[row].text for row in lost], everything())
         for row, hit in zip(lost, found, strict=True):
             hits[row] = hit
-    return [
-        _verdict(number, claim, hit) for number, (claim, hit) in enumerate(zip(claims, hits, strict=True), 1)
-    ]
+    return [_verdict(number, claim, hit) for number, (claim, hit) in enumerate(zip(claims, hits, strict=True), 1)]
 
 
 def read_answer(path: Path) -> dict[str, Any]:
@@ -123,9 +121,7 @@ def _claims(answer: Mapping[str, Any]) -> Sequence[_Claim]:
         raise AnswerFormatError(f"not an answer, {where}: {first['msg'].lower()}; {_ADVICE}") from exc
     for row, claim in enumerate(claims):
         if not any(character.isalnum() for character in claim.text):
-            raise AnswerFormatError(
-                f"not an answer, quotes.{row}.text: no words in {claim.text!r}; {_ADVICE}"
-            )
+            raise AnswerFormatError(f"not an answer, quotes.{row}.text: no words in {claim.text!r}; {_ADVICE}")
     return claims
 
 

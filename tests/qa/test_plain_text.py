@@ -14,8 +14,7 @@ from qa.plain_text import plain_text
 ARTICLE = Article(
     "harbour-opens",
     "The harbour opens again after two years of work",
-    "The harbour cost 12 million euros, said the mayor.\n"
-    "It cost 15 million, said the builders of the new pier.",
+    "The harbour cost 12 million euros, said the mayor.\nIt cost 15 million, said the builders of the new pier.",
     "Coast News",
     PartialDate(2024, 3),
 )

@@ -20,6 +20,7 @@ SPEAKERS = [
     ("For her part, Maria Lopez, also of the council, told reporters that it was late.", "Maria Lopez"),
     ("For his part, Omar Haddad, a Daraa-based dissident told the paper of raids.", "Omar Haddad"),
     ("Omar Haddad, chief engineer for the port in Tyre said most cranes are old.", "Omar Haddad"),
+    ("But Omar Haddad, head of the Port Union in Tyre, says the raid has cost money.", "Omar Haddad"),
     ("Omar Haddad, 42, a nurse from Tyre, said the ward was full.", "Omar Haddad"),
     ("Omar Haddad of the Port Union, the larger of the two, predicted that others would.", "Omar Haddad"),
     ("Sen. Joan Byrne, D-Ohio, said on the floor that the bill was dead.", "Sen. Joan Byrne"),

@@ -23,11 +23,9 @@ PRINTED = st.one_of(
     DAYS.map(lambda day: PartialDate(day.year, day.month)),
     DAYS.map(lambda day: PartialDate(day.year, day.month, day.day)),
 )
-CLOCKS = st.sampled_from(("printed", "either"))
+CLOCKS: st.SearchStrategy[Clock] = st.sampled_from(("printed", "either"))
 SENTENCES = st.one_of(
-    st.sampled_from(
-        ["It rained.", "He was sacked in July 2013.", "They met last week.", "It had begun before 2001."]
-    ),
+    st.sampled_from(["It rained.", "He was sacked in July 2013.", "They met last week.", "It had begun before 2001."]),
     st.text(),
 )
 
@@ -110,9 +108,7 @@ def test_days_without_a_year_are_counted_from_the_day_of_print() -> None:
 def test_a_date_in_a_relative_clause_leaves_the_day_of_print() -> None:
     sentence = "Syria took back 25 diplomats who left the service in July 2013."
     assert timing(IN_2025, sentence, "", LATE_2025).in_scope
-    assert timing(
-        Scope(date(2013, 7, 1), date(2013, 7, 31), clock="either"), sentence, "", LATE_2025
-    ).in_scope
+    assert timing(Scope(date(2013, 7, 1), date(2013, 7, 31), clock="either"), sentence, "", LATE_2025).in_scope
     assert not timing(IN_2012, sentence, "", LATE_2025).in_scope
 
 

@@ -189,9 +189,7 @@ def test_what_is_no_answer_is_refused_in_one_line(answer: dict[str, Any], compla
         (None, "cannot be read"),
     ],
 )
-def test_a_file_that_holds_no_object_is_refused(
-    tmp_path: Path, content: bytes | None, complaint: str
-) -> None:
+def test_a_file_that_holds_no_object_is_refused(tmp_path: Path, content: bytes | None, complaint: str) -> None:
     file = tmp_path / "answer.json"
     if content is not None:
         file.write_bytes(content)

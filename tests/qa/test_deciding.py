@@ -1,0 +1,97 @@
+"""What becomes of spans: answered, disputed, not found, and why a span is no answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.dates import PartialDate
+from corpus.passages import Passage
+from corpus.sentences import sentence_spans
+from qa.deciding import Decision, decide, place
+from qa.question import read_question
+from qa.reader import Span
+from vectorstore.retrieval import RetrievedPassage
+
+ASKED = date(2025, 12, 1)
+
+
+def spans(text: str, *answers: tuple[str, float], published: str = "2025-11", article: str = "a") -> list[Span]:
+    """A span for each (short answer, score), in the sentence that holds it; "" is the whole of the first sentence."""
+    passage = RetrievedPassage(
+        Passage(article, 0, len(text)), text, article, "", None, PartialDate.parse(published), None, {}, 0.0
+    )
+    made = []
+    for value, score in answers:
+        start = text.index(value)
+        sentence = next(span for span in sentence_spans(text) if span[0] <= start < span[1])
+        end = start + len(value) if value else sentence[1]
+        made.append(Span(passage, start, end, sentence, score))
+    return made
+
+
+def decided(question: str, found: list[Span]) -> Decision:
+    reading = read_question(question, ASKED)
+    return decide(reading, [place(reading, reading.scope, span) for span in found], threshold=0.0)
+
+
+def test_the_best_value_answers_and_near_ones_are_shown() -> None:
+    found = spans("Ann Lee resigned. Ben Ray resigned too. Cy Oak left.", ("Ann Lee", 3.0), ("Ben Ray", 2.0), ("Cy Oak", 1.0))
+    decision = decided("Who resigned?", found)
+    assert (decision.outcome, decision.value) == ("answered", "Ann Lee")
+    assert [group.value for group in decision.groups] == ["Ann Lee", "Ben Ray"]
+
+
+def test_under_the_threshold_nothing_is_found() -> None:
+    assert decided("Who resigned?", spans("Ann Lee sang.", ("Ann Lee", -0.1))) == Decision("not_found", "", ())
+
+
+def test_the_same_name_in_two_articles_is_one_finding_and_surer() -> None:
+    found = [*spans("Nawaf Fares fled.", ("Nawaf Fares", 2.0)), *spans("Nawaf al-Fares fled.", ("Nawaf al-Fares", 2.0), article="b")]
+    (group,) = decided("Who fled?", found).groups
+    assert len(group.members) == 2
+    assert group.score > 2.0
+
+
+def test_a_list_names_all_that_are_tied() -> None:
+    found = spans("Ann Lee fled. Ben Ray fled. Cy Oak stayed.", ("Ann Lee", 2.0), ("Ben Ray", 1.9), ("Cy Oak", 1.0))
+    assert decided("Which officers fled?", found).value == "Ann Lee and Ben Ray"
+
+
+def test_rival_numbers_of_rival_speakers_are_disputed() -> None:
+    text = "Police said 12 people were killed. Activists said 30 people were killed."
+    decision = decided("How many people were killed?", spans(text, ("12", 2.0), ("30", 1.9)))
+    assert decision.outcome == "disputed"
+    assert [group.value for group in decision.groups] == ["12", "30"]
+
+
+def test_a_number_that_leads_clearly_is_not() -> None:
+    text = "Police said 12 people were killed. Activists said 30 people were killed."
+    assert decided("How many people were killed?", spans(text, ("12", 3.0), ("30", 1.0))).outcome == "answered"
+
+
+def test_yes_and_no_from_two_speakers_are_disputed() -> None:
+    text = "Opposition sources said Ann Lee had defected. Ann Lee denied that she had defected."
+    found = spans(text, ("Opposition sources said Ann Lee had defected.", 2.0), ("Ann Lee denied that she had defected.", 1.9))
+    decision = decided("Did Ann Lee defect?", found)
+    assert decision.outcome == "disputed"
+    assert {group.value for group in decision.groups} == {"yes", "no"}
+
+
+def test_no() -> None:
+    decision = decided("Did Ann Lee defect?", spans("Ann Lee did not defect.", ("", 2.0)))
+    assert (decision.outcome, decision.value) == ("answered", "no")
+
+
+def test_a_sentence_of_another_time_is_rejected_with_the_reason() -> None:
+    reading = read_question("Who was reinstated in 2012?", ASKED)
+    (span,) = spans("Ann Lee has been reinstated.", ("Ann Lee", 3.0))
+    rejected = place(reading, reading.scope, span).rejected
+    assert "printed 2025-11" in rejected
+    assert "2012" in rejected
+    assert decided("Who was reinstated in 2012?", [span]).outcome == "not_found"
+
+
+def test_a_sentence_without_a_number_does_not_tell_how_many() -> None:
+    reading = read_question("How many officers fled?", ASKED)
+    (span,) = spans("Officers fled.", ("", 3.0))
+    assert place(reading, reading.scope, span).rejected == "it names no number"
