@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,9 +41,12 @@ class Inputs:
 
 
 def bench(
-    folder: Path, articles: int | None, questions: int | None, command: str
+    folder: Path, articles: int | None, questions: int | None, command: str, equal_articles: int | None = None
 ) -> tuple[str, dict[str, object]]:
     """Run every side on the first `articles` and `questions` (None for all): the page, and all figures.
+
+    With `equal_articles` the side of equal length gets only so many, and no questions: its pace, at a part of the
+    hours.
 
     BenchError if a file is missing or a side fails.
     """
@@ -56,9 +59,10 @@ def bench(
         inputs = _inputs(folder, Path(work), articles, questions)
         results: list[SideResult] = []
         for side in SIDES:
-            results.append(
-                _run_side(side, inputs, Path(work) / "result.json", results[0].words if results else None)
-            )
+            if side == SIDES[-1] and equal_articles is not None:
+                inputs = replace(_inputs(folder, Path(work), equal_articles, 0), counted=inputs.counted)
+            words = results[0].words if results else None
+            results.append(_run_side(side, inputs, Path(work) / "result.json", words))
     markdown = page(results, record, inputs.counted, command)
     return markdown, {
         "record": asdict(record),
@@ -93,9 +97,7 @@ def _run_side(side: str, inputs: Inputs, result: Path, words: float | None) -> S
     if words is not None:
         command += ["--words", f"{words:.1f}"]
     print(f"{side} ...", file=sys.stderr)
-    code = subprocess.run(
-        command, cwd=Path(__file__).parents[1], env=os.environ | _OFFLINE, check=False
-    ).returncode
+    code = subprocess.run(command, cwd=Path(__file__).parents[1], env=os.environ | _OFFLINE, check=False).returncode
     if code:
         raise BenchError(f"the side {side!r} ended with code {code}: its own message stands above")
     return TypeAdapter(SideResult).validate_json(result.read_bytes())
@@ -118,16 +120,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 0 when the page is written, 1 with one line on stderr when it could not be."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=_FOLDER)
-    parser.add_argument(
-        "--articles", type=int, metavar="N", help="the first N articles alone, for a quick check"
-    )
+    parser.add_argument("--articles", type=int, metavar="N", help="the first N articles alone, for a quick check")
     parser.add_argument("--questions", type=int, metavar="N", help="the first N questions alone")
+    parser.add_argument(
+        "--equal-articles", type=int, metavar="N", help="the side of equal length gets the first N, and no questions"
+    )
     parser.add_argument("--out", type=Path, help="the Markdown page; on the terminal if not given")
     parser.add_argument("--json", type=Path, help="all figures")
     given = parser.parse_args(arguments)
     shown = " ".join(["python -m evals.bench", *(sys.argv[1:] if arguments is None else arguments)])
     try:
-        markdown, figures = bench(given.folder, given.articles, given.questions, shown)
+        markdown, figures = bench(given.folder, given.articles, given.questions, shown, given.equal_articles)
     except EvalError as exc:
         print(f"evals.bench: {exc}", file=sys.stderr)
         return 1

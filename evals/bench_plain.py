@@ -28,16 +28,12 @@ class PlainLlamaIndex:
     With `words` the splitter's size is set so that its passages have about that mean length, without overlap.
     """
 
-    def __init__(
-        self, model: Path, articles: Path, work: Path, depth: int, words: float | None = None
-    ) -> None:
+    def __init__(self, model: Path, articles: Path, work: Path, depth: int, words: float | None = None) -> None:
         self._articles, self._depth = articles, depth
         self._splitter = SentenceSplitter() if words is None else fitted_splitter(articles, words)
         self._embedding = HuggingFaceEmbedding(model_name=str(model))
         self._embedding.get_text_embedding("warm")
-        client = chromadb.PersistentClient(
-            str(work / "chroma"), settings=Settings(anonymized_telemetry=False)
-        )
+        client = chromadb.PersistentClient(str(work / "chroma"), settings=Settings(anonymized_telemetry=False))
         self._collection = client.create_collection("plain")
 
     @property

@@ -164,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     with TemporaryDirectory(prefix="dateline-bench-") as work:
         make = partial(_make, given.side, given.articles, Path(work), given.words)
-        result = measure(given.side, make, load_cases(given.questions))
+        cases = load_cases(given.questions) if given.questions.stat().st_size else []
+    result = measure(given.side, make, cases)
     given.result.write_text(json.dumps(asdict(result)))
 
 

@@ -23,9 +23,7 @@ from vectorstore.errors import UnknownArticle
 from vectorstore.settings import ArchiveSettings
 
 
-def evaluate(
-    cases_path: Path, archive_path: Path, json_path: Path | None = None, limit: int | None = None
-) -> Report:
+def evaluate(cases_path: Path, archive_path: Path, json_path: Path | None = None, limit: int | None = None) -> Report:
     """Ask an archive the cases of a file (the first `limit`) and score the answers; progress goes to stderr.
 
     The whole report is written to `json_path`, if given. EvalError if the cases cannot be read or the report

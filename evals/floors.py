@@ -57,9 +57,7 @@ def shortfalls(floors: Floors, measured: Floors) -> list[str]:
     for name, floor in floors.scores.items():
         got = measured.scores.get(name)
         if got is None:
-            lines.append(
-                f"{_label(name)}: floor {floor:.4f}, not measured: the cases no longer ask for it; {_MEND}"
-            )
+            lines.append(f"{_label(name)}: floor {floor:.4f}, not measured: the cases no longer ask for it; {_MEND}")
         elif _worse(name, got, floor):
             lines.append(f"{_label(name)}: floor {floor:.4f}, got {got:.4f}: {_MEND}")
     return lines
@@ -93,9 +91,7 @@ def load_floors(path: Path) -> Floors:
     try:
         return TypeAdapter(Floors).validate_json(path.read_bytes())
     except FileNotFoundError as exc:
-        raise FloorsError(
-            f"no floors at {str(path)!r}: pin them with `python -m evals.floors --pin`"
-        ) from exc
+        raise FloorsError(f"no floors at {str(path)!r}: pin them with `python -m evals.floors --pin`") from exc
     except ValidationError as exc:
         raise FloorsError(
             f"{str(path)!r} is not what --pin writes ({exc.errors()[0]['msg']}): restore it from git"

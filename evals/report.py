@@ -91,8 +91,7 @@ class Report:
             "errors": sum(result.error is not None for result in self.results),
             "scores": {name: asdict(mean) for name, mean in self.totals().items()},
             "kinds": {
-                kind: {name: asdict(mean) for name, mean in means.items()}
-                for kind, means in self.by_kind().items()
+                kind: {name: asdict(mean) for name, mean in means.items()} for kind, means in self.by_kind().items()
             },
             "seconds": self.seconds(),
             "results": [asdict(result) for result in self.results],
@@ -138,9 +137,7 @@ class Report:
 def align(rows: Sequence[Sequence[str]]) -> str:
     """Rows of cells as text: the first column to the left, the others to the right, a line under the head."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(_pad(column, row[column], widths[column]) for column in range(len(row))) for row in rows
-    ]
+    lines = ["  ".join(_pad(column, row[column], widths[column]) for column in range(len(row))) for row in rows]
     lines.insert(1, "-" * len(lines[0]))
     return "\n".join(line.rstrip() for line in lines)
 

@@ -52,9 +52,7 @@ def _run_case(case: Case, ask: Ask, retrieve: Retrieve | None, article: FindArti
     retrieve_seconds: float | None = None
     if retrieve is not None:
         depth = max(DEPTHS)
-        passages, retrieve_error, retrieve_seconds = _timed(
-            lambda: retrieve(case.question, case.asked_on, depth)
-        )
+        passages, retrieve_error, retrieve_seconds = _timed(lambda: retrieve(case.question, case.asked_on, depth))
         scores |= retrieval_scores(case, passages)
     return CaseResult(
         id=case.id,

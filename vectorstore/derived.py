@@ -32,18 +32,14 @@ class VectorReader:
         self._index: VectorIndex | None = None
         self._generation = -1
 
-    def nearest(
-        self, connection: sqlite3.Connection, vector: Vector, scope: Scope, k: int
-    ) -> list[tuple[int, float]]:
+    def nearest(self, connection: sqlite3.Connection, vector: Vector, scope: Scope, k: int) -> list[tuple[int, float]]:
         """About the `k` nearest passages in scope as (number, cosine), best first.
 
         Vectors that this snapshot does not know are left out. ArchiveDamaged if the index cannot be used.
         """
         facts = truth.manifest(connection)
         with self._lock:
-            found = dict(
-                self._opened(facts["chroma"], int(facts["generation"])).nearest(vector, 2 * k, scope)
-            )
+            found = dict(self._opened(facts["chroma"], int(facts["generation"])).nearest(vector, 2 * k, scope))
         where, values = condition(scope)
         known = connection.execute(
             "SELECT p.number, p.vector_id FROM passages p JOIN articles a ON a.number = p.article"

@@ -74,8 +74,7 @@ def numbers_in(connection: sqlite3.Connection, scope: Scope) -> Numbers:
     """The numbers of the passages in scope, ascending."""
     where, values = condition(scope)
     rows = connection.execute(
-        "SELECT p.number FROM passages p JOIN articles a ON a.number = p.article"
-        f" WHERE {where} ORDER BY p.number",
+        f"SELECT p.number FROM passages p JOIN articles a ON a.number = p.article WHERE {where} ORDER BY p.number",
         values,
     )
     return np.fromiter((number for (number,) in rows), dtype=np.int64)

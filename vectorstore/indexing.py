@@ -179,17 +179,13 @@ def checked_split(article: Article, size: int) -> list[Passage]:
     passages = split_passages(article, size)
     for passage in passages:
         if not 0 <= passage.start < passage.end <= len(article.text) or passage.article_id != article.id:
-            raise ValueError(
-                f"{passage!r} is no part of the article {article.id!r} of {len(article.text)} characters"
-            )
+            raise ValueError(f"{passage!r} is no part of the article {article.id!r} of {len(article.text)} characters")
     return passages
 
 
 def texts_of(articles: Sequence[tuple[Article, list[Passage]]]) -> dict[bytes, str]:
     """The different texts of the passages, by digest."""
-    spans = (
-        article.text[passage.start : passage.end] for article, passages in articles for passage in passages
-    )
+    spans = (article.text[passage.start : passage.end] for article, passages in articles for passage in passages)
     return {digest(span): span for span in spans}
 
 
@@ -224,9 +220,7 @@ def digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def _ready(
-    article: Article, passages: Sequence[Passage], vectors: Mapping[bytes, Vector]
-) -> list[NewPassage]:
+def _ready(article: Article, passages: Sequence[Passage], vectors: Mapping[bytes, Vector]) -> list[NewPassage]:
     dates = told_days(article)
     ready = []
     for passage in passages:

@@ -25,8 +25,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 def add(connection: sqlite3.Connection, article: int) -> None:
     """Index the passages of the article of that number; its rows are in the truth already."""
     connection.execute(
-        "INSERT INTO words (rowid, title, text)"
-        " SELECT number, title, text FROM passage_words WHERE article = ?",
+        "INSERT INTO words (rowid, title, text) SELECT number, title, text FROM passage_words WHERE article = ?",
         (article,),
     )
 

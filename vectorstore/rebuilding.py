@@ -38,9 +38,7 @@ def rebuild(kept: Truth, vectors: VectorWriter, now: ArchiveSettings, encoder: E
     kept.compact()
 
 
-def _split_anew(
-    connection: sqlite3.Connection, settings: ArchiveSettings, encoder: Encoder, same_model: bool
-) -> None:
+def _split_anew(connection: sqlite3.Connection, settings: ArchiveSettings, encoder: Encoder, same_model: bool) -> None:
     """Replace every passage. A vector is kept where neither its text nor the model changed."""
     for batch in _batches(connection):
         split = [(article, checked_split(article, settings.passage_size)) for article in batch]
@@ -48,9 +46,7 @@ def _split_anew(
         vectors = kept_vectors(connection, texts) if same_model else {}
         embed(encoder, texts, vectors)
         for article, passages in ready(split, vectors):
-            (number,) = connection.execute(
-                "SELECT number FROM articles WHERE id = ?", (article.id,)
-            ).fetchone()
+            (number,) = connection.execute("SELECT number FROM articles WHERE id = ?", (article.id,)).fetchone()
             connection.execute("DELETE FROM passages WHERE article = ?", (number,))
             rows.insert_passages(connection, number, article, passages)
 

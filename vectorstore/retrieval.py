@@ -79,9 +79,11 @@ def search(
         weights = (settings.title, 1.0)
         lexical = archive.search_words(match, scope, settings.depth, weights) if match else []
         found = {"dense": _Found(dense), "lexical": _Found(lexical)}
-        stored = archive.passages(sorted({number for number, _ in (*dense, *lexical)}))
-    passages = [_retrieved(one, found, asked_on, settings) for one in stored]
-    return sorted(passages, key=lambda one: (-one.score, one.passage.article_id, one.passage.start))[:k]
+        printed = archive.print_dates(sorted({number for number, _ in (*dense, *lexical)}))
+        scores = {number: _score(number, found, day, asked_on, settings) for number, day in printed.items()}
+        best = sorted(scores, key=lambda number: (-scores[number], number))[:k]
+        stored = archive.passages(best)
+    return [_retrieved(one, found, scores[one.number]) for one in stored]
 
 
 class _Found:
@@ -121,15 +123,22 @@ def match_expression(terms: Sequence[str], spellings: Mapping[str, Sequence[str]
     return " OR ".join(f'"{spelling}"' for spelling in every)
 
 
-def _retrieved(
-    stored: StoredPassage, found: Mapping[str, _Found], asked_on: date | None, settings: RetrievalSettings
-) -> RetrievedPassage:
-    number, lexical = stored.number, found["lexical"]
-    score = (
+def _score(
+    number: int,
+    found: Mapping[str, _Found],
+    published: PartialDate | None,
+    asked_on: date | None,
+    settings: RetrievalSettings,
+) -> float:
+    lexical = found["lexical"]
+    return (
         settings.dense * found["dense"].score(number)
         + settings.lexical * (lexical.score(number) / lexical.best if lexical.best > 0 else 0.0)
-        + settings.nearness * nearness(stored.published, asked_on, settings.nearness_days)
+        + settings.nearness * nearness(published, asked_on, settings.nearness_days)
     )
+
+
+def _retrieved(stored: StoredPassage, found: Mapping[str, _Found], score: float) -> RetrievedPassage:
     return RetrievedPassage(
         passage=stored.passage,
         text=stored.text,
@@ -138,7 +147,7 @@ def _retrieved(
         publisher=stored.publisher,
         published=stored.published,
         url=stored.url,
-        ranks={name: one.ranks[number] for name, one in found.items() if number in one.ranks},
+        ranks={name: one.ranks[stored.number] for name, one in found.items() if stored.number in one.ranks},
         score=score,
     )
 

@@ -183,9 +183,7 @@ def article(connection: sqlite3.Connection, article_id: str) -> Article | None:
     return next(articles(connection, "WHERE id = ?", (article_id,)), None)
 
 
-def articles(
-    connection: sqlite3.Connection, where: str = "", values: tuple[str, ...] = ()
-) -> Iterator[Article]:
+def articles(connection: sqlite3.Connection, where: str = "", values: tuple[str, ...] = ()) -> Iterator[Article]:
     """Articles in the order in which they came."""
     sql = f"SELECT id, title, text, publisher, published, url, authors FROM articles {where} ORDER BY number"
     for name, title, text, publisher, published, url, authors in connection.execute(sql, values):
@@ -193,9 +191,7 @@ def articles(
         yield Article(name, title, text, publisher, printed, url, tuple(json.loads(authors)))
 
 
-def learn_lines(
-    connection: sqlite3.Connection, lines: Mapping[str, Iterable[str]]
-) -> dict[str, frozenset[str]]:
+def learn_lines(connection: sqlite3.Connection, lines: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     """Add to the lines that publishers print everywhere; all that are known, by publisher."""
     pairs = [(publisher, line) for publisher, some in lines.items() for line in some]
     connection.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", pairs)
@@ -203,6 +199,20 @@ def learn_lines(
     for publisher, line in connection.execute("SELECT publisher, line FROM furniture"):
         known.setdefault(publisher, set()).add(line)
     return {publisher: frozenset(some) for publisher, some in known.items()}
+
+
+def print_dates(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, PartialDate | None]:
+    """When each passage's article was printed; numbers that are gone are left out."""
+    found: dict[int, PartialDate | None] = {}
+    for first in range(0, len(numbers), 500):
+        some = numbers[first : first + 500]
+        dated = connection.execute(
+            "SELECT p.number, a.published FROM passages p JOIN articles a ON a.number = p.article"
+            f" WHERE p.number IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        found.update((number, PartialDate.parse(published) if published else None) for number, published in dated)
+    return found
 
 
 def stored_passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:

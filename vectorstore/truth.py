@@ -171,12 +171,8 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as exc:
         folder = str(path.parent)
         if "locked" in str(exc):
-            raise ArchiveBusy(
-                f"the archive {folder!r} is locked: wait until its writer has finished"
-            ) from exc
-        raise ArchiveError(
-            f"the archive {folder!r} cannot be used ({exc}): check its disk and its rights"
-        ) from exc
+            raise ArchiveBusy(f"the archive {folder!r} is locked: wait until its writer has finished") from exc
+        raise ArchiveError(f"the archive {folder!r} cannot be used ({exc}): check its disk and its rights") from exc
     except sqlite3.DatabaseError as exc:
         if type(exc) is not sqlite3.DatabaseError:  # a broken constraint is a fault of the program
             raise
@@ -217,9 +213,7 @@ def generation(connection: sqlite3.Connection) -> int:
 
 def note(connection: sqlite3.Connection, **facts: object) -> None:
     """Set facts of the manifest."""
-    connection.executemany(
-        "UPDATE manifest SET value = ? WHERE key = ?", [(str(v), k) for k, v in facts.items()]
-    )
+    connection.executemany("UPDATE manifest SET value = ? WHERE key = ?", [(str(v), k) for k, v in facts.items()])
 
 
 def advance(connection: sqlite3.Connection) -> None:

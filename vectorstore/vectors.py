@@ -117,9 +117,7 @@ def _node(row: VectorRow) -> BaseNode:
 def _filters(scope: Scope) -> MetadataFilters | None:
     filters: list[MetadataFilter | MetadataFilters] = []
     if scope.publishers:
-        filters.append(
-            MetadataFilter(key="publisher", value=list(scope.publishers), operator=FilterOperator.IN)
-        )
+        filters.append(MetadataFilter(key="publisher", value=list(scope.publishers), operator=FilterOperator.IN))
     if scope.dated:
         first, last = scope.days
         names = ("first_day", "last_day") if scope.clock == "printed" else ("told_first", "told_last")
