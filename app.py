@@ -39,17 +39,22 @@ def build(archive: Assistant | Path) -> gr.Blocks:
         asked = str(request.query_params.get("q", ""))
         return _masthead(desk.status()), desk.welcome(), asked, Conversation()
 
-    def ask(question: str, talk: Conversation) -> Iterator[tuple[Any, str, Conversation]]:
+    def ask(question: str, talk: Conversation) -> Iterator[tuple[Any, Any, Any]]:
         if question.strip():
             turn = Turn(question.strip())
             talk.turns.append(turn)
             for news, _ in enumerate(desk.work_on(turn)):
                 # emptied once: the next question may be in the box by now
                 yield gr.update() if news else "", draw_conversation(talk, ""), talk
-        else:
-            yield "", draw_conversation(talk, desk.welcome()), talk
+        else:  # a generator that gives nothing would empty the chat
+            yield gr.skip(), gr.skip(), gr.skip()
 
-    def ask_example(talk: Conversation, event: gr.EventData) -> Iterator[tuple[Any, str, Conversation]]:
+    def ask_linked(question: str, talk: Conversation) -> Iterator[tuple[Any, Any]]:
+        # leaves the box alone: a reader may type in it as soon as the page stands
+        for _, drawn, told in ask(question, talk):
+            yield drawn, told
+
+    def ask_example(talk: Conversation, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
         number = _number(event._data, "ask")
         yield from ask(EXAMPLES[number] if number is not None and number < len(EXAMPLES) else "", talk)
 
@@ -68,6 +73,7 @@ def build(archive: Assistant | Path) -> gr.Blocks:
     page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
     with page:
         talk = gr.State(Conversation())
+        linked = gr.State("")
         masthead = gr.HTML(_masthead(""), elem_id="masthead", js_on_load=None)
         with gr.Row(elem_id="columns", equal_height=False):
             with gr.Column(elem_id="left", min_width=320):
@@ -81,15 +87,14 @@ def build(archive: Assistant | Path) -> gr.Blocks:
                     elem_id="box",
                 )
             with gr.Column(elem_id="right", min_width=320):
-                article = gr.HTML(
-                    NO_ARTICLE, elem_id="article", js_on_load=(_FOLDER / "article.js").read_text()
-                )
+                article = gr.HTML(NO_ARTICLE, elem_id="article", js_on_load=(_FOLDER / "article.js").read_text())
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         asking: dict[str, Any] = hidden | {"concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
         said = [box, chat, talk]
         # first, since a handler of the same name would take its place
         gr.events.api(ask_json, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
-        page.load(greet, None, [masthead, chat, box, talk], **hidden).then(ask, [box, talk], said, **asking)
+        greeted = page.load(greet, None, [masthead, chat, linked, talk], **hidden)
+        greeted.then(ask_linked, [linked, talk], [chat, talk], **asking)
         box.submit(ask, [box, talk], said, **asking)
         chat.select(ask_example, [talk], said, **asking)
         chat.click(show, [talk], [article], concurrency_limit=AT_ONCE, **hidden)

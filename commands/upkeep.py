@@ -10,7 +10,7 @@ from commands.terminal import Failure, counted, say, say_table
 
 def remove(told: Namespace) -> int:
     """Take articles out, all or none."""
-    names = list(dict.fromkeys(told.articles))
+    names = [name.encode("utf-8", "replace").decode() for name in dict.fromkeys(told.articles)]
     with existing_archive(told) as archive:
         archive.remove(names)
     say(f"{counted(len(names), 'article')} removed; `dateline rebuild` also clears the words off the disk")

@@ -161,9 +161,7 @@ _TAIL = re.compile(
     r"| ?\((?:photo|photos|image|picture)(?: by|:| credit:?| courtesy(?: of)?) [^()]{1,80}\)$",
     re.IGNORECASE,
 )
-_AGENCY = (
-    r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|CNBC|BBC|dpa|PTI|ANI|IANS|Xinhua)(?: ?(?:Business|News|Sport|Style))?"
-)
+_AGENCY = r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|CNBC|BBC|dpa|PTI|ANI|IANS|Xinhua)(?: ?(?:Business|News|Sport|Style))?"
 _BARE_DATELINE = re.compile(rf"^(?:\({_AGENCY}\)(?: ?[—–-]+)? )*(?:{_AGENCY} ?[—–-]+$)?")
 
 _LONGEST_BUTTON = 12  # words
@@ -178,9 +176,7 @@ def is_furniture(line: str) -> bool:
     words = line.count(" ") + 1
     if words > _LONGEST_NOTICE or len(line) > 10 * _LONGEST_NOTICE:
         return False
-    if words <= _LONGEST_BUTTON and (
-        not any(map(str.isalnum, line)) or _WHOLE_LINE.fullmatch(line.strip(_ENDS))
-    ):
+    if words <= _LONGEST_BUTTON and (not any(map(str.isalnum, line)) or _WHOLE_LINE.fullmatch(line.strip(_ENDS))):
         return True
     if words <= _LONGEST_POINTER and _POINTER.match(line):
         return True

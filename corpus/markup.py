@@ -69,9 +69,7 @@ def plain_markdown(text: str) -> tuple[str | None, str]:
 
 def _joined(lines: Sequence[str]) -> str:
     """The lines of a paragraph as one, but for hard breaks: two spaces or a backslash at a line's end."""
-    return "".join(
-        line.removesuffix("\\") + ("\n" if line.endswith(("  ", "\\")) else " ") for line in lines
-    ).strip()
+    return "".join(line.removesuffix("\\") + ("\n" if line.endswith(("  ", "\\")) else " ") for line in lines).strip()
 
 
 def _inline(text: str) -> str:

@@ -86,9 +86,7 @@ def season_of_year(name: str, year: int) -> Period:
 def a_year_later(period: Period) -> Period:
     """The same days of the next year."""
     first, last = (
-        date(day.year + 1, day.month, min(day.day, monthrange(day.year + 1, day.month)[1]))
-        if day.year < 9999
-        else day
+        date(day.year + 1, day.month, min(day.day, monthrange(day.year + 1, day.month)[1])) if day.year < 9999 else day
         for day in (period.first, period.last)
     )
     return Period(first, last)
@@ -119,9 +117,7 @@ def fraction(period: Period, index: int, parts: int) -> Period:
         low, count = cut(period.last.year - period.first.year + 1)
         return years(period.first.year + low, count)
     if period.days > 2 * 31:
-        low, count = cut(
-            (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-        )
+        low, count = cut((period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1)
         return months(period.first.year, period.first.month + low, count)
     low, count = cut(period.days)
     return Period(shift(period.first, low), shift(period.first, low + count - 1))

@@ -92,9 +92,7 @@ class _Reader:
     def _one(self, path: Path, read: _Read) -> Article | Rejection:
         try:
             if path.stat().st_size > _LARGEST_FILE:
-                raise UnreadableError(
-                    f"more than {_LARGEST_FILE:,} bytes in one article; use .jsonl for many"
-                )
+                raise UnreadableError(f"more than {_LARGEST_FILE:,} bytes in one article; use .jsonl for many")
             facts, text = read(decode(path.read_bytes()))
             facts = facts.or_else(self._stated_in_metadata(path))
             identity = " ".join(canonical_lines(path.stem))

@@ -17,9 +17,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # It leaves a paragraph that begins with a bullet whole.
 _BULLET = re.compile(r"\s*[•●▪◦‣►▶*–—-](?=\s)")
 
-_TITLES = (
-    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Gov|Sen|Rep|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Capt|Maj|Adm|Rev|Prof|St|No"
-)
+_TITLES = r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Gov|Sen|Rep|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Capt|Maj|Adm|Rev|Prof|St|No"
 _SAYS = r"said|says|asked|wrote|added|told|tweeted|replied|shouted|joked|recalled|exclaimed|posted"
 
 # What stands before a cut that is none: "Sept. 30-Oct. 3", "Iowa City:Gov. Kim Reynolds".

@@ -12,7 +12,6 @@ from tqdm import tqdm
 
 import qa
 from corpus.article import Article
-from corpus.reading import read_articles
 from evals.cases import load_cases
 from evals.errors import EvalError
 from evals.record import articles_digest, file_digest, record_run
@@ -20,6 +19,7 @@ from evals.report import Report
 from evals.run import run
 from vectorstore.archive import Archive
 from vectorstore.errors import UnknownArticle
+from vectorstore.files import index_paths
 from vectorstore.settings import ArchiveSettings
 
 
@@ -52,7 +52,7 @@ def evaluate(cases_path: Path, archive_path: Path, json_path: Path | None = None
 def index_folder(articles: Path, archive_path: Path) -> None:
     """Make an archive of a folder of articles, by default settings; EvalError unless all of them go in."""
     with Archive.open(archive_path, create=ArchiveSettings()) as archive:
-        report = archive.index(read_articles([articles]))
+        report = index_paths(archive, [articles])
     if report.rejected:
         first = report.rejected[0]
         raise EvalError(f"{first.file} in {str(articles)!r} was rejected: {first.reason}; mend it")

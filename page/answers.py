@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from page.conversation import Conversation, Turn
-from page.markup import counted, link, safe, spoken
+from page.markup import counted, link, safe, spoken, spoken_within
 from qa.answer import Answer, Finding, Quote
 
 _STAGES = {
@@ -30,8 +30,7 @@ def draw_conversation(talk: Conversation, welcome: str) -> str:
 def draw_welcome(examples: Sequence[str]) -> str:
     """What a reader finds before the first question: questions to try, if there are any."""
     buttons = "".join(
-        f'<button class="example" data-ask="{number}">{safe(text)}</button>'
-        for number, text in enumerate(examples)
+        f'<button class="example" data-ask="{number}">{safe(text)}</button>' for number, text in enumerate(examples)
     )
     hint = "Ask who, what, when, where or how many. Name a year or a publisher to search only there."
     return (
@@ -47,9 +46,7 @@ def draw_notice(words: str) -> str:
 
 
 def _turn(number: int, turn: Turn) -> str:
-    question = (
-        turn.question if len(turn.question) <= _LONGEST_SHOWN else turn.question[:_LONGEST_SHOWN] + " …"
-    )
+    question = turn.question if len(turn.question) <= _LONGEST_SHOWN else turn.question[:_LONGEST_SHOWN] + " …"
     if turn.answer is not None:
         body = _answer(number, turn.answer)
     elif turn.problem:
@@ -85,9 +82,8 @@ def _answered(number: int, answer: Answer) -> str:
     others = "".join(_finding(number, answer, finding, named=True) for finding in rest if finding)
     if listed and first:
         proof = _finding(number, answer, first, named=True)
-    return (
-        f'{_kicker("Answer", _sure(answer.confidence))}<p class="short">{safe(_capital(answer.answer))}</p>'
-        + (f"{proof}{title}{others}")
+    return f'{_kicker("Answer", _sure(answer.confidence))}<p class="short">{safe(_capital(answer.answer))}</p>' + (
+        f"{proof}{title}{others}"
     )
 
 
@@ -125,7 +121,7 @@ def _miss(number: int, answer: Answer) -> str:
         return ""
     printed = spoken(miss.published) if miss.published else "undated"
     return (
-        f'<div class="miss"><h4>Nearest, but no answer: {safe(miss.why)}</h4>'
+        f'<div class="miss"><h4>Nearest, but no answer: {safe(spoken_within(miss.why))}</h4>'
         f'<button class="quote" data-turn="{number}" data-miss="1" title="Show its article">'
         f'<span class="words">{safe(miss.text)}</span>'
         f'<span class="source"><cite>{safe(miss.title)}</cite> · {safe(printed)}</span></button></div>'
@@ -143,7 +139,7 @@ def _finding(number: int, answer: Answer, finding: Finding, *, named: bool) -> s
 def _facts(finding: Finding) -> str:
     how = {"denied": "Denied", "claimed": "Claimed", "uncertain": "Called uncertain"}.get(finding.stance, "")
     if finding.speaker:
-        how = f"{how or 'Said'} by {finding.speaker}"
+        how = f"{how or 'Said'} by {finding.said_by}"
     event = f"event dated {spoken(finding.event_date)}" if finding.event_date else ""
     return _capital(" · ".join(filter(None, (how, event))))
 
@@ -156,8 +152,7 @@ def _quote(turn: int, index: int, quote: Quote) -> str:
     return (
         f'<button class="quote" data-turn="{turn}" data-quote="{index}" title="Show it in its article">'
         f'<span class="number">{index + 1}</span><span class="words">{safe(quote.text)}</span>'
-        f'<span class="source">{source}</span></button>'
-        + (f'<p class="original">{original}</p>' if original else "")
+        f'<span class="source">{source}</span></button>' + (f'<p class="original">{original}</p>' if original else "")
     )
 
 
@@ -171,7 +166,7 @@ def _searched(answer: Answer) -> str:
     )
     seconds = answer.seconds.get("total", 0.0)
     return (
-        f'<p class="scope"><span>Scope:</span> {safe(scope.reading)}{safe(names)}<br>'
+        f'<p class="scope"><span>Scope:</span> {safe(spoken_within(scope.reading))}{safe(names)}<br>'
         f"{safe(done)} in {seconds:.1f} s</p>"
     )
 

@@ -47,9 +47,7 @@ def draw_no_article(problem: str) -> str:
     return f'<article>{_CLOSE}<p class="stale">{safe(problem)}</p></article>'
 
 
-def marked(
-    length: int, here: tuple[int, int], others: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, str]]:
+def marked(length: int, here: tuple[int, int], others: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Cut 0 to `length` into runs (start, end, class): `here` whole, the others in what it leaves.
 
     >>> list(marked(9, (2, 5), [(4, 7)]))

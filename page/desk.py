@@ -72,9 +72,7 @@ class Desk:
         """Answer a turn's question; comes back each time the turn has something new to show."""
         news = SimpleQueue[str | None]()
         turn.stages.append("opening")
-        work: Future[Answer] = self._workers.submit(
-            lambda: self.assistant().ask(turn.question, step=news.put)
-        )
+        work: Future[Answer] = self._workers.submit(lambda: self.assistant().ask(turn.question, step=news.put))
         work.add_done_callback(lambda _: news.put(None))
         yield
         while (stage := news.get()) is not None:

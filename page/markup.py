@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from urllib.parse import urlsplit
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _LONGEST_LINK = 2_000
+_ISO = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
 
 
 def safe(value: object) -> str:
@@ -28,6 +28,15 @@ def spoken(value: object) -> str:
     if not (first and last):
         return f"from {_spoken_date(first)} on" if first else f"up to {_spoken_date(last)}"
     return f"{_spoken_date(first)} to {_spoken_date(last)}"
+
+
+def spoken_within(words: str) -> str:
+    """A sentence of the program's own with its ISO days and months in words.
+
+    >>> spoken_within("it was printed 2025-12, outside 2012")
+    'it was printed December 2025, outside 2012'
+    """
+    return _ISO.sub(lambda match: _spoken_date(match.group()), words)
 
 
 def _spoken_date(iso: str) -> str:

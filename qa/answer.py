@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from qa.errors import QuoteError
 Outcome = Literal["answered", "disputed", "not_found"]
 Stance = Literal["asserted", "denied", "claimed", "uncertain"]
 
+_ARTICLE = re.compile(r"^(?:A|An|The)(?= [a-z])")
+"""One that a sentence began with; not that of "The Hague" or "A Ministry"."""
 _CONTEXT = 40
 """Characters kept before and after a quote: enough to find it again in a text that was shifted."""
 
@@ -92,6 +95,11 @@ class Finding:
     score: float
     quotes: tuple[int, ...]
 
+    @property
+    def said_by(self) -> str:
+        """The speaker as the middle of a sentence names him: "a senior source", "the ministry"; empty if none."""
+        return _ARTICLE.sub(lambda article: article.group().lower(), self.speaker or "")
+
     def to_json(self) -> dict[str, Any]:
         """The finding as the contract's JSON object."""
         return {
@@ -133,10 +141,12 @@ class AnswerScope:
 
 @dataclass(frozen=True)
 class NearestMiss:
-    """The best sentence that was not taken for an answer, and why."""
+    """The best sentence that was not taken for an answer, and why; checked as a quote is."""
 
     text: str
     article: str
+    start: int
+    end: int
     title: str
     published: PartialDate | None
     why: str
@@ -146,6 +156,8 @@ class NearestMiss:
         return {
             "text": self.text,
             "article": self.article,
+            "start": self.start,
+            "end": self.end,
             "title": self.title,
             "published": _text(self.published),
             "why": self.why,

@@ -53,15 +53,15 @@ class Assistant:
     ) -> Answer:
         """Answer a question; `asked_on` (today) is what "last month" counts from.
 
-        `scope` is set by hand and filters by the date of print and the publisher; what the question says of time
-        and publisher narrows it further. `step` is told the stage that begins: reading, searching, reading
-        passages, deciding. QuestionError if there is no question.
+        `scope` is set by hand: its dates filter by the day of print and count instead of what the question says of
+        time, its publishers instead of those that it names. `step` is told the stage that begins: reading,
+        searching, reading passages, deciding. QuestionError if there is no question.
         """
         clock = _Stopwatch(step)
         text = _checked(question)
         with self.archive.reading():
             clock.begin("reading")
-            publishers = [name for name, _ in self.archive.info().publishers if name]
+            publishers = self.archive.publishers()
             reading = read_question(text, asked_on or date.today(), publishers)
             within = _narrowed(reading.scope, scope)
             clock.begin("searching")
@@ -69,21 +69,21 @@ class Assistant:
             clock.begin("reading passages")
             spans = self._reader.read(reading, passages)
             clock.begin("deciding")
-            evidence = [place(reading, reading.scope, span) for span in spans[: 4 * self._settings.passages]]
+            evidence = [place(reading, within, span) for span in spans]
             decision = decide(reading, evidence, self._settings.threshold)
             read = Read(reading, within, passages, evidence)
             return compose(self.archive, read, decision, clock.stop())
 
     def chat(self, messages: Sequence[dict[str, str]], asked_on: date | None = None) -> Answer:
         """Answer the last message of the user's in a chat: `[{"role": "user", "content": "Who ...?"}, ...]`."""
-        asked = [message["content"] for message in messages if message.get("role") == "user"]
-        if not asked:
-            raise QuestionError("the chat holds no message of the user's: add one with role 'user'")
+        asked = [message.get("content") for message in messages if message.get("role") == "user"]
+        if not asked or not isinstance(asked[-1], str):
+            raise QuestionError("the chat holds no text of the user's: add a message with role 'user' and content")
         return self.ask(asked[-1], asked_on)
 
     def retrieve(self, question: str, asked_on: date | None = None, k: int = 20) -> list[RetrievedPassage]:
         """The passages that `ask` would read, best first."""
-        publishers = [name for name, _ in self.archive.info().publishers if name]
+        publishers = self.archive.publishers()
         reading = read_question(_checked(question), asked_on or date.today(), publishers)
         return self._search(reading, reading.scope, k)
 
@@ -130,7 +130,7 @@ class _Stopwatch:
 
 
 def _checked(question: str) -> str:
-    text = " ".join(question.split())
+    text = " ".join(question.encode("utf-8", "replace").decode().split())  # lone surrogates are no text
     if not any(character.isalnum() for character in text):
         raise QuestionError(f"no question in {question[:40]!r}: ask something like 'Who was reinstated in 2025?'")
     if len(text) > _LONGEST_QUESTION:

@@ -9,9 +9,10 @@ from corpus.article import Article
 from corpus.sentences import sentence_spans
 from corpus.words import words
 from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Quote, Receipt
-from qa.deciding import Decision, Evidenced, Grouped
+from qa.deciding import Decision, Evidenced, Grouped, listed
 from qa.naming import full_name
 from qa.question import QuestionReading
+from qa.reader import Span
 from qa.sentence_picker import probability
 from qa.timing import scope_text
 from vectorstore.archive import Archive
@@ -38,7 +39,7 @@ def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str,
     quotes = _Quotes(archive)
     most = _QUOTES_OF_A_SIDE if decision.outcome == "disputed" else _QUOTES_OF_A_FINDING
     findings = tuple(_finding(group, quotes, read.question, most) for group in decision.groups)
-    best = read.evidence[0].span.score if read.evidence else -10.0
+    best = max((one.span.score for one in read.evidence if not one.rejected), default=-10.0)
     sure = probability(decision.groups[0].score if decision.groups else best)
     found = decision.outcome != "not_found"
     return Answer(
@@ -49,18 +50,17 @@ def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str,
         findings=findings,
         quotes=tuple(quotes.cut),
         scope=_scope(read.question, read.scope),
-        receipt=_receipt(archive, read, None if found else _miss(read)),
+        receipt=_receipt(archive, read, None if found else _miss(archive, read)),
         confidence=sure if found else 1 - sure,
         seconds=seconds,
     )
 
 
 def _short_answer(decision: Decision, findings: Sequence[Finding]) -> str:
-    """The decision's words, with the names in full as the findings give them."""
-    answer = decision.value
-    for group, finding in zip(decision.groups, findings, strict=True):
-        answer = answer.replace(group.value, finding.value, 1)
-    return answer
+    """The decision's words; where it names values, in full as the findings give them."""
+    if decision.outcome == "disputed":
+        return decision.value
+    return listed([finding.value for finding in findings[: decision.listed]])
 
 
 class _Quotes:
@@ -76,13 +76,15 @@ class _Quotes:
         """The number of the quote at that place of the passage's article."""
         return self._number(self._article(passage), start, end, passage.slice(start, end))
 
-    def naming(self, passage: RetrievedPassage, name: str) -> tuple[str, int] | None:
-        """The full form of a name in the passage's article, with the number of the sentence that prints it."""
-        article = self._article(passage)
-        place = full_name(article.text, name)
-        if place is None:
+    def naming(self, span: Span, name: str) -> tuple[str, int] | None:
+        """The full form of a name in the span's article, with the number of the sentence that prints it."""
+        article = self._article(span.passage)
+        place = full_name(article.text, name, span.start)
+        within = (one for one in sentence_spans(article.text) if place is not None and one[0] <= place[0] < one[1])
+        sentence = next(within, None)
+        if place is None or sentence is None:
             return None
-        start, end = next(span for span in sentence_spans(article.text) if span[0] <= place[0] < span[1])
+        start, end = sentence
         return article.text[slice(*place)], self._number(article, start, end, article.text[start:end])
 
     def _article(self, passage: RetrievedPassage) -> Article:
@@ -119,7 +121,7 @@ def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: i
             numbers[quotes.number(one.span.passage, start, end)] = None
     value = group.value
     if question.kind in ("person", "list"):
-        named = quotes.naming(first.span.passage, value)
+        named = quotes.naming(first.span, value)
         if named is not None:
             value, number = named
             numbers[number] = None
@@ -143,18 +145,14 @@ def _scope(reading: QuestionReading, scope: Scope) -> AnswerScope:
     )
 
 
-def _miss(read: Read) -> NearestMiss | None:
+def _miss(archive: Archive, read: Read) -> NearestMiss | None:
     if not read.evidence:
         return None
     nearest = read.evidence[0]
-    passage = nearest.span.passage
-    return NearestMiss(
-        text=nearest.span.evidence,
-        article=passage.passage.article_id,
-        title=passage.title,
-        published=passage.published,
-        why=nearest.rejected or _lack(read.question, passage),
-    )
+    span, passage = nearest.span, nearest.span.passage
+    quote = Quote.cut(archive.article(passage.passage.article_id), *span.sentence, span.evidence)
+    why = nearest.rejected or _lack(read.question, passage)
+    return NearestMiss(quote.text, quote.article, quote.start, quote.end, quote.title, quote.published, why)
 
 
 def _lack(reading: QuestionReading, passage: RetrievedPassage) -> str:

@@ -17,9 +17,11 @@ from qa.timing import timing
 from vectorstore.scope import Scope
 
 _SHOWN = 5
-"""Findings in an answer, and quotes of each, at the most: what a reader will check."""
+"""Findings in an answer at the most: what a reader will check."""
 _BEHIND = 1.5
 """Log odds behind the best within which another value is still worth showing."""
+_LONGEST = 2_000
+"""Characters of a sentence that are looked at: what is longer is a table or an attack."""
 _TIED = 0.7
 """Log odds within which two rival values stand equal."""
 
@@ -52,17 +54,20 @@ class Decision:
     outcome: Outcome
     value: str
     groups: tuple[Grouped, ...]
+    listed: int = 1
+    """How many of the groups the short answer names."""
 
 
 def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     """Tell of a span who says it and when it happened."""
     start, _ = span.sentence
+    evidence = span.evidence[:_LONGEST]
     begin = span.passage.passage.start
     before = span.passage.text[: start - begin]
     previous = before.rstrip().rsplit("\n", 1)[-1][-400:]
-    said = attribution(span.evidence, previous)
+    said = attribution(evidence, previous)
     formless = _formless(question, span)
-    when = timing(scope, span.evidence, previous, span.passage.published)
+    when = timing(scope, evidence, previous, span.passage.published)
     return Evidenced(span, said.stance, said.speaker, when.event, formless if when.in_scope else when.why)
 
 
@@ -95,20 +100,21 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: 
     if _rivals(question, shown):
         return Decision("disputed", "disputed: " + " or ".join(group.value for group in shown[:2]), shown)
     if question.plural or question.kind == "list":
-        listed = [group.value for group in shown if group.score >= best - _TIED]
-        return Decision("answered", _listed(listed), shown)
+        tied = [group.value for group in shown if group.score >= best - _TIED]
+        return Decision("answered", listed(tied), shown, len(tied))
     return Decision("answered", shown[0].value, shown)
 
 
 def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decision:
     best = taken[0].span.score
     near = [one for one in taken if one.span.score >= best - _BEHIND]
-    asked = [term.stem for term in question.terms if not any(term.text in name for name in question.names)]
+    named = {word.stem for name in question.names for word in words(name)}
+    asked = [term.stem for term in question.terms if term.stem not in named]
     asked = asked or [term.stem for term in question.terms[-1:]]  # "Is Fares a Sunni?": only names, the last is asked
     flipped = negated(question.text)
     sides: dict[str, list[Evidenced]] = {"yes": [], "no": []}
     for one in near:
-        way = polarity(one.span.evidence, asked, flipped)
+        way = polarity(one.span.evidence[:_LONGEST], asked, flipped)
         if way is not None and one.stance != "uncertain":
             stance: Stance = "asserted" if one.speaker is None else "denied" if way == "no" else "claimed"
             sides[way].append(replace(one, stance=stance))
@@ -122,9 +128,10 @@ def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decisio
             return Decision("not_found", "", ())
         unsure = Grouped("uncertain", doubted[:_SHOWN], best)
         return Decision("disputed", "disputed: the articles call it uncertain", (unsure,))
-    if len(groups) == 2 and all(any(one.speaker for one in group.members) for group in groups):
+    spoken = all(any(one.speaker for one in group.members) for group in groups)
+    if len(groups) == 2 and (spoken or groups[0].score - groups[1].score <= _TIED):
         return Decision("disputed", "disputed: some say yes, others no", tuple(groups))
-    return Decision("answered", groups[0].value, tuple(groups[:1]))
+    return Decision("answered", groups[0].value, tuple(groups))
 
 
 def _grouped(question: QuestionReading, taken: Sequence[Evidenced]) -> list[Grouped]:
@@ -166,5 +173,6 @@ def _rivals(question: QuestionReading, groups: Sequence[Grouped]) -> bool:
     return bool(first.speaker and second.speaker and first.speaker != second.speaker)
 
 
-def _listed(values: Sequence[str]) -> str:
+def listed(values: Sequence[str]) -> str:
+    """Values in a row: "A, B and C"."""
     return values[0] if len(values) == 1 else ", ".join(values[:-1]) + " and " + values[-1]

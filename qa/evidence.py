@@ -20,6 +20,9 @@ from vectorstore.retrieval import RetrievedPassage
 
 Array = npt.NDArray[np.float32]
 
+_LONGEST = 2_000
+"""Characters of a sentence in which a short answer is looked for: what is longer is a table or an attack."""
+
 FEATURES = (
     "cover",
     "near",
@@ -78,7 +81,7 @@ def measure(
     wide = np.maximum.reduce([title, *matches]) if matches else title
     for place, (start, end) in enumerate(spans):
         before = np.maximum(title, matches[place - 1]) if place else title
-        text = passage.text[start:end]
+        text = passage.text[start : min(end, start + _LONGEST)]
         value = nearest(question, text, values(question, text, passage.published), _matched(asked, text))
         features = _features(asked, matches[place], before, wide)
         features["other_name"] = _other_name(asked, text)

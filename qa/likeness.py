@@ -14,6 +14,10 @@ LIKE = 0.42
 "salary" and "paid" 0.41, "table" and "revolt" -0.01."""
 
 
+_MOST = 20_000
+"""Words whose vectors are kept: 31 MB."""
+
+
 class Likeness:
     """Cosines between words; a word's vector is looked up once."""
 
@@ -30,6 +34,8 @@ class Likeness:
         return cosines
 
     def _rows(self, texts: Sequence[str]) -> Array:
+        if len(self._known) > _MOST:
+            self._known.clear()
         for text in texts:
             if text not in self._known:
                 self._known[text] = self._vector(text)

@@ -71,14 +71,17 @@ def named_later(question: QuestionReading, passage: RetrievedPassage, sentence: 
     return None
 
 
-def full_name(article: str, name: str) -> tuple[int, int] | None:
-    """Where the article first prints the name in full: a longer form, offsets into its text; None if nowhere.
+def full_name(article: str, name: str, place: int) -> tuple[int, int] | None:
+    """Where the article prints the name in full, last before `place`, else first after; None if nowhere.
 
     News gives the full name once and "Mr Ghazzy" from then on.
     """
     bare = name_words(name)
+    found = None
     for start, end in find_names(article):
+        if found is not None and start >= place:
+            break
         longer = name_words(article[start:end])
         if len(longer) > len(bare) == 1 and len(longer) <= 4 and same_name(name, article[start:end]) >= SAME_NAME:
-            return start, end
-    return None
+            found = start, end
+    return found

@@ -12,6 +12,7 @@ from qa.likeness import Likeness
 from qa.sentence_picker import PickerWeights, SentencePicker
 from vectorstore.archive import Archive
 from vectorstore.encoder import default_question_encoder
+from vectorstore.opening import TRUTH
 
 
 def default_archive() -> Path:
@@ -34,7 +35,12 @@ def open_archive(path: str | Path | None = None) -> Assistant:
     return Assistant(archive, picker)
 
 
-@lru_cache(maxsize=4)
 def opened(folder: Path) -> Assistant:
-    """The assistant over a folder, kept open for the next question."""
+    """The assistant over a folder, kept open for the next question; a folder made anew is opened anew."""
+    truth = folder / TRUTH
+    return _opened(folder, truth.stat().st_ino if truth.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, inode: int) -> Assistant:
     return open_archive(folder)

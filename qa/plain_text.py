@@ -30,7 +30,7 @@ def _findings(answer: Answer, width: int) -> list[str]:
 def _finding(finding: Finding, named: bool) -> str:
     how = _HOW.get(finding.stance, "")
     if finding.speaker:
-        how = f"{how or 'said'} by {finding.speaker}"
+        how = f"{how or 'said'} by {finding.said_by}"
     event = f"event dated {finding.event_date}" if finding.event_date else ""
     facts = ", ".join(filter(None, (how, event)))
     proof = "".join(f" [{index + 1}]" for index in finding.quotes)

@@ -48,9 +48,9 @@ _NOT_FOCUS = frozenset(
     "kind type sort part name one ones of the other current former new these those following".split()
 )
 _PRINTED_BY = re.compile(
-    r"\b(?:according to|reported by|report(?:s|ed)? in|printed (?:in|by)|published (?:in|by)|in|by|did)\s+$",
-    re.IGNORECASE,
+    r"\b(?:according to|reported by|report(?:s|ed)? in|printed (?:in|by)|published (?:in|by))\s+$", re.IGNORECASE
 )
+_IN = re.compile(r"\b(?:in|by|did)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def _plural(lower: list[str], focus: Word | None) -> bool:
 
 
 _AFTER_SOMETHING = re.compile(
-    r"\b(?:after|since|before|following|until|by)\s+(?:\w+['’]?\w*\s+){1,6}(?:in|of|on)?\s*$", re.IGNORECASE
+    r"\b(?:after|since|before|following|until|by)\s+(?:\w+(?:['’]\w*)?\s+){1,6}(?:in|of|on)?\s*$", re.IGNORECASE
 )
 
 
@@ -233,11 +233,17 @@ def _bounds(dates: Sequence[DateMention]) -> tuple[date | None, date | None]:
 
 
 def _publishers(question: str, publishers: Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
-    """Publishers of the archive that the question names as a source: "in The Globe and Mail"."""
+    """Publishers of the archive that the question names as a source: "in The Globe and Mail".
+
+    A name of one word, as "Time", needs more than "in" before it.
+    """
     found = []
     for publisher in publishers:
         bare = re.sub(r"^the\s+", "", publisher, flags=re.IGNORECASE)
-        match = re.search(rf"\b(?:the\s+)?{re.escape(bare)}(?!\w)", question, re.IGNORECASE)
-        if match and _PRINTED_BY.search(question[: match.start()]):
+        match = re.search(rf"\b(?:[Tt]he\s+)?{re.escape(bare)}(?!\w)", question)
+        if match is None:
+            continue
+        before = question[: match.start()]
+        if _PRINTED_BY.search(before) or (" " in bare and _IN.search(before)):
             found.append((publisher, match.span()))
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 import app
 from corpus.article import Article
@@ -94,10 +94,7 @@ def test_a_question_is_answered_and_its_quote_marked_in_the_article(address: str
         assert "December 2025" in quote.inner_text()
         told = quote.locator(".words").inner_text()
         assert seen.open_quote() == told
-        assert (
-            seen.page.locator("#article h2").inner_text()
-            == "Syria takes back 25 diplomats who broke with Assad"
-        )
+        assert seen.page.locator("#article h2").inner_text() == "Syria takes back 25 diplomats who broke with Assad"
         assert not seen.errors
 
 
@@ -143,21 +140,15 @@ def test_hostile_articles_stay_text(address: str, browser: Browser) -> None:
 
 
 def test_hostile_questions_stay_text(address: str, browser: Browser) -> None:
-    with visit(
-        browser, address, query="?q=%3Cimg%20src%3Dx%20onerror%3D%22window.pwned%3D1%22%3E%20who%3F"
-    ) as seen:
+    with visit(browser, address, query="?q=%3Cimg%20src%3Dx%20onerror%3D%22window.pwned%3D1%22%3E%20who%3F") as seen:
         seen.page.locator("#chat .scope").wait_for()
-        assert (
-            seen.page.locator("#chat .question").inner_text() == '<img src=x onerror="window.pwned=1"> who?'
-        )
+        assert seen.page.locator("#chat .question").inner_text() == '<img src=x onerror="window.pwned=1"> who?'
         assert seen.page.evaluate("window.pwned") is None
 
 
 def test_a_script_that_got_in_would_not_run(address: str, browser: Browser) -> None:
     with visit(browser, address) as seen:
-        seen.page.evaluate(
-            "document.querySelector('#chat').innerHTML = '<img src=x onerror=\"window.pwned=1\">'"
-        )
+        seen.page.evaluate("document.querySelector('#chat').innerHTML = '<img src=x onerror=\"window.pwned=1\">'")
         seen.page.wait_for_timeout(300)
         assert seen.page.evaluate("window.pwned") is None
 
@@ -190,6 +181,29 @@ def test_what_is_typed_while_an_answer_is_worked_on_stays(address: str, browser:
         seen.page.fill("#box textarea", "And then?")
         seen.page.locator("#chat .scope").wait_for()
         assert seen.page.input_value("#box textarea") == "And then?"
+
+
+def test_what_is_typed_while_the_page_loads_stays_and_is_asked_once(address: str, browser: Browser) -> None:
+    with visit(browser, address) as seen:
+        calls: list[Route] = []
+
+        def hold_the_second(route: Route) -> None:
+            calls.append(route)
+            if len(calls) != 2:  # the first greets, the second asks what the address asks
+                route.continue_()
+
+        seen.page.route("**/queue/join*", hold_the_second)
+        with seen.page.expect_request(lambda request: "queue/join" in request.url and len(calls) == 1):
+            seen.page.reload()
+        seen.page.locator("#chat section").wait_for()
+        seen.page.fill("#box textarea", REINSTATED)
+        calls[1].continue_()
+        seen.page.wait_for_timeout(1_000)  # nothing tells when an answer that changes nothing has come
+        assert seen.page.input_value("#box textarea") == REINSTATED
+        assert seen.page.locator("#chat .turn").count() == 0
+        seen.page.click("#box .submit-button")
+        seen.page.locator("#chat .scope").wait_for()
+        assert seen.page.locator("#chat .turn").count() == 1
 
 
 def test_an_article_is_closed_by_button_and_by_key(address: str, browser: Browser) -> None:
@@ -235,9 +249,7 @@ def test_the_api_tells_what_is_wrong_with_a_question(address: str) -> None:
     assert "event: error" in _ask_api(address, "?")
 
 
-def test_a_folder_without_an_archive_is_named_with_the_way_to_make_one(
-    tmp_path: Path, browser: Browser
-) -> None:
+def test_a_folder_without_an_archive_is_named_with_the_way_to_make_one(tmp_path: Path, browser: Browser) -> None:
     page = app.build(tmp_path / "none")
     try:
         with visit(browser, app.launch(page, "127.0.0.1", free_port(), wait=False)) as seen:

@@ -42,6 +42,7 @@ class Archive:
         self._truth = Truth(folder / TRUTH)
         self._exact = ExactSearch()
         self._whole = -1, Extent(0, 0, 0)
+        self._publishers: tuple[int, tuple[str, ...]] = -1, ()
         self._vectors = VectorReader(folder)
 
     @classmethod
@@ -174,6 +175,14 @@ class Archive:
             if self._whole[0] != now:
                 self._whole = now, facts.extent(connection, EVERYTHING)
             return self._whole[1]
+
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of its articles; read once a generation."""
+        with self._truth.reading() as connection:
+            now = truth.generation(connection)
+            if self._publishers[0] != now:
+                self._publishers = now, facts.publishers(connection)
+            return self._publishers[1]
 
     def generation(self) -> int:
         """Grows with every change of the archive."""

@@ -52,6 +52,12 @@ def extent(connection: sqlite3.Connection, scope: Scope) -> Extent:
     return Extent(*connection.execute(sql, (EARLIEST, *values)).fetchone())
 
 
+def publishers(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The publishers that articles name, in the order of the alphabet."""
+    named = connection.execute("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY publisher")
+    return tuple(name for (name,) in named)
+
+
 def info(connection: sqlite3.Connection, folder: Path, settings: ArchiveSettings) -> ArchiveInfo:
     """The whole archive's facts, with its size on disk."""
     (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
@@ -71,8 +77,16 @@ def info(connection: sqlite3.Connection, folder: Path, settings: ArchiveSettings
         _day(last),
         settings,
         truth.generation(connection),
-        sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        sum(map(_size, folder.rglob("*"))),
     )
+
+
+def _size(file: Path) -> int:
+    """Its bytes; 0 for a folder, and for a file that a writer has just taken away."""
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _day(number: int | None) -> date | None:

@@ -34,7 +34,7 @@ def settings_of(folder: Path, create: ArchiveSettings | None) -> ArchiveSettings
     if create is not None and settings != create:
         raise SettingsMismatch(
             f"the archive {str(folder)!r} was made with {settings}, not with {create}: "
-            f"use its settings, or give it others with `dateline rebuild --archive {folder}`"
+            "use its settings, or index its articles anew with `dateline index PATH... --archive NEW_FOLDER`"
         )
     return settings
 

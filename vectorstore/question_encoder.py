@@ -47,9 +47,12 @@ class QuestionEncoder:
         facts = json.loads(config.read_text())
         stages = [module["type"].rsplit(".", 1)[-1] for module in json.loads(modules.read_text())]
         pooling = folder / "1_Pooling" / "config.json"
+        library = folder / "config_sentence_transformers.json"
+        prompts = json.loads(library.read_text()).get("prompts", {}) if library.is_file() else {}
         return (
             facts.get("model_type") == "bert"
             and facts.get("hidden_act") == "gelu"
+            and not any(prompts.values())
             and stages == ["Transformer", "Pooling", "Normalize"]
             and pooling.is_file()
             and json.loads(pooling.read_text()).get("pooling_mode_mean_tokens") is True

@@ -13,9 +13,7 @@ ENGLISH = "“The café has a new owner,” she told the council on Tuesday – 
 RUSSIAN = "Река поднялась на три метра и затопила старый город, сказал мэр города. " * 5
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_western_text_is_read(encoding: str) -> None:
     assert decode(ENGLISH.encode(encoding)) == ENGLISH
 

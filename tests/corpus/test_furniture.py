@@ -96,9 +96,7 @@ KEPT = [
 @pytest.mark.parametrize("line", KEPT)
 def test_what_the_story_says_stays(line: str) -> None:
     lines = STORY.split("\n")
-    assert clean_text("\n".join([lines[0], line, *lines[1:]]), "Flood") == "\n".join(
-        [lines[0], line, *lines[1:]]
-    )
+    assert clean_text("\n".join([lines[0], line, *lines[1:]]), "Flood") == "\n".join([lines[0], line, *lines[1:]])
 
 
 def test_the_head_of_a_page_goes() -> None:
@@ -167,9 +165,7 @@ def test_furniture_within_a_line_goes(raw: str, clean: str) -> None:
 
 
 def test_characters_become_canonical() -> None:
-    raw = (
-        "\ufeffCafe\u0301\u200b is\u00a0 open,\tthe\u00ad owner\x07 said\u202f.\r\n\r\n \u2028It  is.\ud800\n"
-    )
+    raw = "\ufeffCafe\u0301\u200b is\u00a0 open,\tthe\u00ad owner\x07 said\u202f.\r\n\r\n \u2028It  is.\ud800\n"
     assert clean_text(raw, "") == "Café is open, the owner said .\nIt is."
 
 

@@ -24,10 +24,7 @@ def articles(first: str = "", last: str = "", title: str = "Storm in {town}") ->
                     [
                         first.format(town=town),
                         f"A storm came to {town} on Monday.",
-                        *[
-                            f"The mayor of {town} said that {number} roads were closed."
-                            for number in range(8)
-                        ],
+                        *[f"The mayor of {town} said that {number} roads were closed." for number in range(8)],
                         last.format(town=town),
                     ],
                 )
@@ -43,9 +40,7 @@ MIXED = ["{town} votes", "Rain", "Why cats sleep", "{town} library opens", "Mark
 
 def unlike(found: list[Article]) -> list[Article]:
     """The same under titles that have nothing in common."""
-    return [
-        replace(one, title=f"{MIXED[number % 6].format(town=one.id)}") for number, one in enumerate(found)
-    ]
+    return [replace(one, title=f"{MIXED[number % 6].format(town=one.id)}") for number, one in enumerate(found)]
 
 
 @pytest.mark.parametrize("line", [APPEAL, GRANT, "Planet", "Special to the Planet"])

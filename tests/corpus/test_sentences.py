@@ -106,9 +106,7 @@ def test_spans_cover_long_quotations(text: str, times: int) -> None:
 @needs_articles
 def test_real_articles_are_cut_at_no_abbreviation() -> None:
     articles = [found for found in read_articles([ARTICLES]) if isinstance(found, Article)]
-    sentences = [
-        article.text[start:end] for article in articles for start, end in sentence_spans(article.text)
-    ]
+    sentences = [article.text[start:end] for article in articles for start, end in sentence_spans(article.text)]
     assert len(articles) == 4
     assert len(sentences) == 96  # counted by eye, quotations with their speakers as one
     assert not [sentence for sentence in sentences if sentence.split()[-1] in ("Mr.", "Mr", "St.", "…")]

@@ -58,9 +58,7 @@ def test_the_page_compares_like_with_like() -> None:
         result("plain", passages=300, words=600.0, peak_mb=900.0, found=(Found(4, 900), *FOUND[1:])),
         result("plain, equal length", index_seconds=30.0, passages=900, found=(Found(None, None),) * 4),
     ]
-    text = page(
-        sides, record_run({}, "q" * 64, "a" * 64), "9 articles.", "python -m evals.bench --articles 9"
-    )
+    text = page(sides, record_run({}, "q" * 64, "a" * 64), "9 articles.", "python -m evals.bench --articles 9")
     # ours 1000 / 10 s = 100/s; equal length 900 / 30 s = 30/s
     assert "3.33 times the plain way's pace" in text
     assert "500 MB against 900 MB" in text

@@ -45,9 +45,7 @@ def test_the_long_form_is_read_whole(tmp_path: Path) -> None:
         (', "in_archive": false', "not in archive", None),
     ],
 )
-def test_the_short_form_tells_no_outcome(
-    tmp_path: Path, more: str, kind: str, answerable: bool | None
-) -> None:
+def test_the_short_form_tells_no_outcome(tmp_path: Path, more: str, kind: str, answerable: bool | None) -> None:
     [case] = load_cases(write(tmp_path, SHORT[:-1] + more + "}"))
     assert (case.any_of, case.outcome) == (("“Squid Game”",), None)
     assert (case.kind, case.answerable) == (kind, answerable)

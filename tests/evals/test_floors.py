@@ -60,9 +60,7 @@ def test_pinning_raises_and_lowers_only_when_told() -> None:
 
 
 @given(scores, scores)
-def test_what_was_pinned_holds_and_without_lower_no_floor_falls(
-    old: dict[str, float], new: dict[str, float]
-) -> None:
+def test_what_was_pinned_holds_and_without_lower_no_floor_falls(old: dict[str, float], new: dict[str, float]) -> None:
     before, now = replace(FLOORS, scores=old), replace(FLOORS, scores=new)
     lowered, _ = pinned(before, now, lower=True)
     assert shortfalls(lowered, now) == []

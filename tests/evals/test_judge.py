@@ -18,9 +18,7 @@ FACT = Case(
     articles=("one", "two"),
 )
 NOT_FOUND = Case(id="n", question="Why?", asked_on=TODAY, kind="unanswerable", outcome="not_found")
-SHORT = Case(
-    id="s", question="Who?", asked_on=TODAY, kind="in archive", any_of=("“Ann Lee”",), in_archive=True
-)
+SHORT = Case(id="s", question="Who?", asked_on=TODAY, kind="in archive", any_of=("“Ann Lee”",), in_archive=True)
 PROOF = cut("Ann Lee was reinstated on November 4.")
 NOTHING = answer("The articles do not say.", outcome="not_found")
 

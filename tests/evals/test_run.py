@@ -111,9 +111,7 @@ def test_columns_are_aligned() -> None:
     st.lists(st.text(min_size=1, max_size=10), max_size=3),
     st.booleans(),
 )
-def test_no_score_leaves_0_and_1(
-    outcomes: list[str | None], text: str, any_of: list[str], crash: bool
-) -> None:
+def test_no_score_leaves_0_and_1(outcomes: list[str | None], text: str, any_of: list[str], crash: bool) -> None:
     cases = [
         Case(str(number), text, TODAY, "k", outcome, tuple(any_of) or ("x",), articles=("one",))  # type: ignore[arg-type]
         for number, outcome in enumerate(outcomes)

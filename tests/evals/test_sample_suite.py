@@ -42,9 +42,7 @@ needs_shared = pytest.mark.skipif(
 
 def parts(file: Path) -> tuple[dict[str, object], str]:
     """Front matter and text."""
-    blank, heading, text = re.split(
-        r"^---\n", file.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE
-    )
+    blank, heading, text = re.split(r"^---\n", file.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
     assert blank == ""
     return yaml.safe_load(heading), text.strip()
 
@@ -110,14 +108,10 @@ def test_what_a_case_wants_quoted_stands_in_its_articles(case: Case) -> None:
     assert case.articles
     assert case.quote_contains
     told = [sentence for article in case.articles for sentence in sentences(article)]
-    assert [
-        wanted for wanted in case.quote_contains if not any(wanted in sentence for sentence in told)
-    ] == []
+    assert [wanted for wanted in case.quote_contains if not any(wanted in sentence for sentence in told)] == []
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in ANSWERABLE if len(case.articles) > 1], ids=lambda case: case.id
-)
+@pytest.mark.parametrize("case", [case for case in ANSWERABLE if len(case.articles) > 1], ids=lambda case: case.id)
 def test_a_case_of_several_articles_has_something_in_each(case: Case) -> None:
     silent = [
         article
@@ -152,9 +146,7 @@ def test_no_question_is_asked_before_its_article_was_printed() -> None:
     def printed(article: str) -> date:
         return PartialDate.parse(str(ARTICLES[article][0]["published"])).first
 
-    assert [
-        case.id for case in ANSWERABLE if any(case.asked_on < printed(name) for name in case.articles)
-    ] == []
+    assert [case.id for case in ANSWERABLE if any(case.asked_on < printed(name) for name in case.articles)] == []
 
 
 @needs_shared
@@ -174,9 +166,7 @@ def test_the_samples_tell_what_the_reports_are_asked_for() -> None:
     told = " ".join(text for _, text in ARTICLES.values())
     cases = [case for case in load_cases(SHARED / "evals" / "articles.jsonl") if case.outcome == "answered"]
     missing = [
-        case.id
-        for case in cases
-        if "no" not in case.any_of and not any(holds(told, wanted) for wanted in case.any_of)
+        case.id for case in cases if "no" not in case.any_of and not any(holds(told, wanted) for wanted in case.any_of)
     ]
     assert len(cases) > 10
     assert missing == []

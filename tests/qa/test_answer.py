@@ -50,9 +50,7 @@ def test_anything_else_is_no_quote(text: str, start: int, end: int, expected: st
 
 
 @given(TEXTS, OFFSETS, OFFSETS)
-def test_offsets_outside_the_text_are_no_quote_even_if_the_slice_agrees(
-    text: str, start: int, end: int
-) -> None:
+def test_offsets_outside_the_text_are_no_quote_even_if_the_slice_agrees(text: str, start: int, end: int) -> None:
     article = Article("a", "", text)
     if not 0 <= start < end <= len(text):
         with pytest.raises(QuoteError):
@@ -77,9 +75,7 @@ def _answer(miss: NearestMiss | None) -> Answer:
         answer="yes",
         findings=(Finding("yes", "claimed", "police", "2012-07", 1.23456, (0,)),),
         quotes=(Quote.cut(FERRY, 0, 15, "The ferry sank."),),
-        scope=AnswerScope(
-            date(2012, 7, 1), None, "either", ("Harbour News",), ("Omar",), "the whole archive"
-        ),
+        scope=AnswerScope(date(2012, 7, 1), None, "either", ("Harbour News",), ("Omar",), "the whole archive"),
         receipt=Receipt(4, 1, 0, 3, ("ferry",), miss),
         confidence=0.987654,
         seconds={"reading": 0.0012345, "total": 0.5},
@@ -125,12 +121,22 @@ def test_dates_are_written_as_far_as_they_are_known() -> None:
 
 
 def test_the_receipt_shows_the_nearest_miss_or_none() -> None:
-    miss = NearestMiss("The ferry sank.", "ferry", "A ferry sinks", None, "it names no date")
+    miss = NearestMiss("The ferry sank.", "ferry", 0, 15, "A ferry sinks", None, "it names no date")
     assert _answer(None).to_json()["receipt"]["nearest_miss"] is None
     assert _answer(miss).to_json()["receipt"]["nearest_miss"] == {
         "text": "The ferry sank.",
         "article": "ferry",
+        "start": 0,
+        "end": 15,
         "title": "A ferry sinks",
         "published": None,
         "why": "it names no date",
     }
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said_by"),
+    [("A senior source", "a senior source"), ("The ministry", "the ministry"), ("The Hague", "The Hague"), (None, "")],
+)
+def test_a_speaker_is_named_in_mid_sentence(speaker: str | None, said_by: str) -> None:
+    assert Finding("yes", "claimed", speaker, None, 1.0, (0,)).said_by == said_by

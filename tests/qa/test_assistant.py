@@ -30,8 +30,10 @@ def test_not_found_has_a_receipt(assistant: qa.Assistant) -> None:
     assert (answer.outcome, answer.quotes, answer.findings) == ("not_found", (), ())
     assert answer.receipt.articles_in_archive == 4
     assert answer.receipt.passages_read > 0
-    assert answer.receipt.nearest_miss is not None
-    assert answer.receipt.nearest_miss.why
+    miss = answer.receipt.nearest_miss
+    assert miss is not None
+    assert miss.why
+    assert assistant.archive.article(miss.article).text[miss.start : miss.end] == miss.text
 
 
 def test_disputed_shows_both_sides(assistant: qa.Assistant) -> None:

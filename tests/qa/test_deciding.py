@@ -35,7 +35,9 @@ def decided(question: str, found: list[Span]) -> Decision:
 
 
 def test_the_best_value_answers_and_near_ones_are_shown() -> None:
-    found = spans("Ann Lee resigned. Ben Ray resigned too. Cy Oak left.", ("Ann Lee", 3.0), ("Ben Ray", 2.0), ("Cy Oak", 1.0))
+    found = spans(
+        "Ann Lee resigned. Ben Ray resigned too. Cy Oak left.", ("Ann Lee", 3.0), ("Ben Ray", 2.0), ("Cy Oak", 1.0)
+    )
     decision = decided("Who resigned?", found)
     assert (decision.outcome, decision.value) == ("answered", "Ann Lee")
     assert [group.value for group in decision.groups] == ["Ann Lee", "Ben Ray"]
@@ -46,7 +48,10 @@ def test_under_the_threshold_nothing_is_found() -> None:
 
 
 def test_the_same_name_in_two_articles_is_one_finding_and_surer() -> None:
-    found = [*spans("Nawaf Fares fled.", ("Nawaf Fares", 2.0)), *spans("Nawaf al-Fares fled.", ("Nawaf al-Fares", 2.0), article="b")]
+    found = [
+        *spans("Nawaf Fares fled.", ("Nawaf Fares", 2.0)),
+        *spans("Nawaf al-Fares fled.", ("Nawaf al-Fares", 2.0), article="b"),
+    ]
     (group,) = decided("Who fled?", found).groups
     assert len(group.members) == 2
     assert group.score > 2.0
@@ -71,7 +76,9 @@ def test_a_number_that_leads_clearly_is_not() -> None:
 
 def test_yes_and_no_from_two_speakers_are_disputed() -> None:
     text = "Opposition sources said Ann Lee had defected. Ann Lee denied that she had defected."
-    found = spans(text, ("Opposition sources said Ann Lee had defected.", 2.0), ("Ann Lee denied that she had defected.", 1.9))
+    found = spans(
+        text, ("Opposition sources said Ann Lee had defected.", 2.0), ("Ann Lee denied that she had defected.", 1.9)
+    )
     decision = decided("Did Ann Lee defect?", found)
     assert decision.outcome == "disputed"
     assert {group.value for group in decision.groups} == {"yes", "no"}

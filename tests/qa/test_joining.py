@@ -144,9 +144,7 @@ def test_every_number_is_read_from_its_words_and_figures(number: int) -> None:
     assert numbers(f"{number:,}") == (float(number),)
 
 
-VALUES = st.one_of(
-    st.text(max_size=12), st.sampled_from([value for case in (*SAME, *APART) for value in case[1:]])
-)
+VALUES = st.one_of(st.text(max_size=12), st.sampled_from([value for case in (*SAME, *APART) for value in case[1:]]))
 
 
 @given(st.sampled_from(get_args(Kind)), VALUES, VALUES)
@@ -157,9 +155,7 @@ def test_it_is_even_handed(kind: Kind, one: str, other: str) -> None:
 
 @given(st.sampled_from(get_args(Kind)), st.sampled_from([case[1] for case in SAME]))
 def test_case_quotes_and_articles_tell_nothing_apart(kind: Kind, value: str) -> None:
-    assert same_value(kind, value, f" “The {value.upper()}.” ") or value.lower().startswith(
-        ("a ", "an ", "the ")
-    )
+    assert same_value(kind, value, f" “The {value.upper()}.” ") or value.lower().startswith(("a ", "an ", "the "))
 
 
 @given(st.text())

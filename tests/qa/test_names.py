@@ -382,9 +382,7 @@ def test_spellings_in_a_vocabulary() -> None:
 def test_spellings_are_found_fast() -> None:
     random.seed(7)
     syllables = [
-        a + b
-        for a in ("b", "d", "f", "gh", "k", "kh", "l", "m", "n", "r", "s", "sh", "t", "z")
-        for b in "aeiou"
+        a + b for a in ("b", "d", "f", "gh", "k", "kh", "l", "m", "n", "r", "s", "sh", "t", "z") for b in "aeiou"
     ]
     vocabulary = ["".join(random.choices(syllables, k=random.randint(2, 5))) for _ in range(50_000)]
     vocabulary.append("rostom")
@@ -438,8 +436,7 @@ def test_likeness_is_mutual_and_of_one_skeleton(one: str, other: str) -> None:
 @given(SPELLED, st.lists(SPELLED, max_size=30))
 def test_the_sieve_loses_no_spelling(name: str, vocabulary: list[str]) -> None:
     respelled = [
-        name.replace(a, b)
-        for a, b in (("k", "q"), ("f", "ph"), ("i", "y"), ("o", "u"), ("s", "ss"), ("v", "w"))
+        name.replace(a, b) for a, b in (("k", "q"), ("f", "ph"), ("i", "y"), ("o", "u"), ("s", "ss"), ("v", "w"))
     ]
     words = list(dict.fromkeys([*vocabulary, *respelled]))
     assert query_variants(name, words) == indexed_variants(name, spelling_index(words))

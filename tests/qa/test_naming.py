@@ -43,6 +43,13 @@ def test_who_said_it_is_traced_from_a_pronoun() -> None:
 
 def test_full_name() -> None:
     text = "Ayham Al Ghazzy left. Mr Al Ghazzy went to Dubai."
-    assert full_name(text, "Mr Al Ghazzy") == (0, 15)
-    assert full_name(text, "Ayham Al Ghazzy") is None
-    assert full_name(text, "Dubai") is None
+    assert full_name(text, "Mr Al Ghazzy", 22) == (0, 15)
+    assert full_name(text, "Ayham Al Ghazzy", 22) is None
+    assert full_name(text, "Dubai", 22) is None
+
+
+def test_of_two_with_one_family_name_the_last_one_named_is_meant() -> None:
+    text = "Maher al-Assad came. Bashar al-Assad left. Mr Assad said no."
+    place = full_name(text, "Mr Assad", text.index("Mr Assad"))
+    assert place is not None
+    assert text[slice(*place)] == "Bashar al-Assad"

@@ -71,7 +71,7 @@ def test_both_sides_of_a_dispute() -> None:
 
 
 def test_nothing_found() -> None:
-    miss = NearestMiss("It cost much.", "pier", "A pier", None, "it names no number")
+    miss = NearestMiss("It cost much.", "pier", 0, 13, "A pier", None, "it names no number")
     receipt = Receipt(9, 4, 0, 20, ("harbour", "cost"), miss)
     assert plain_text(answer("not_found", "The articles do not say.", receipt=receipt), 80) == (
         "The articles do not say.\n\n"

@@ -208,7 +208,9 @@ def test_a_missing_archive_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_other_settings_are_refused(archive: Archive) -> None:
-    with pytest.raises(SettingsMismatch, match=r"passage_size=12.*dateline rebuild"):
+    with pytest.raises(
+        SettingsMismatch, match=r"passage_size=12.*passage_size=13.*`dateline index PATH\.\.\. --archive NEW_FOLDER`"
+    ):
         Archive.open(archive.folder, replace(SMALL, passage_size=13))
     with Archive.open(archive.folder) as opened:
         assert opened.settings == SMALL
