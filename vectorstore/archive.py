@@ -195,11 +195,11 @@ class Archive:
             return facts.info(connection, self.folder, self.settings)
 
     def search_words(
-        self, match: str, scope: Scope, k: int, weights: tuple[float, float] = (1.0, 1.0)
+        self, match: str, scope: Scope, k: int, weights: tuple[float, float] = (1.0, 1.0), among: str = ""
     ) -> list[tuple[int, float]]:
-        """The best `k` passages in scope for an FTS5 match expression: (number, BM25), best first."""
+        """The best `k` passages in scope for an FTS5 match expression (and for `among`): (number, BM25), best first."""
         with self._truth.reading() as connection:
-            return lexical.search(connection, match, scope, k, weights)
+            return lexical.search(connection, match, scope, k, weights, among)
 
     def search_vector(self, vector: Vector, scope: Scope, k: int) -> list[tuple[int, float]]:
         """The `k` passages in scope nearest to a unit vector: (number, cosine), best first."""

@@ -54,12 +54,17 @@ def search(
     scope: Scope,
     k: int,
     weights: tuple[float, float] = (1.0, 1.0),
+    among: str = "",
 ) -> list[tuple[int, float]]:
     """The best `k` passages for an FTS5 match expression: (number, BM25), best first.
 
-    `weights` are those of the title and of the text. BadMatch if the expression cannot be read.
+    `weights` are those of the title and of the text. Only passages that match `among` too, if given, are scored:
+    to score one takes longer than to find it. BadMatch if an expression cannot be read.
     """
     where, values = condition(scope)
+    if among:
+        where += " AND +words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        values.append(among)
     joined = "CROSS JOIN passages p ON p.number = words.rowid JOIN articles a ON a.number = p.article"
     sql = (
         f"SELECT words.rowid, -bm25(words, ?, ?) AS score FROM words {joined if scope.bounded else ''}"

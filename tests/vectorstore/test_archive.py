@@ -190,6 +190,15 @@ def test_a_title_word_finds_the_article_and_weighs_as_told(archive: Archive) -> 
         assert score > second
 
 
+def test_only_what_matches_the_rarer_words_too_is_scored(archive: Archive) -> None:
+    everything = dict(archive.search_words('"a" OR "it" OR "grew"', EVERYTHING, 50))
+    some = dict(archive.search_words('"a" OR "it" OR "grew"', EVERYTHING, 50, among='"grew"'))
+    rare = {number for number, _ in archive.search_words('"grew"', EVERYTHING, 50)}
+    assert some == {number: score for number, score in everything.items() if number in rare}
+    with pytest.raises(BadMatch):
+        archive.search_words('"grew"', EVERYTHING, 5, among='"unclosed')
+
+
 def test_a_bad_match_expression_is_explained(archive: Archive) -> None:
     with pytest.raises(BadMatch, match="double quotes"):
         archive.search_words('"unclosed', EVERYTHING, 5)
