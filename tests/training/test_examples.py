@@ -1,0 +1,80 @@
+"""Rows become examples whose answers stand where they say, and no held-out context is trained on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from training.config import DataConfig, load_config
+from training.examples import Example, Examples, Likest, Row, load_rows, split
+
+TOWNS = ["Ashby", "Borth", "Cromer", "Diss", "Ely", "Frome", "Goole", "Hythe", "Ilkley", "Jarrow"]
+CONFIG = DataConfig({"made": 1.0}, 0.2, short=90, lengthened=0.9, paired=0.5, alone=0.2, hard=4)
+
+
+def rows() -> list[Row]:
+    made = []
+    for number, town in enumerate(TOWNS):
+        context = f"The ferry to {town} carried {number + 20} passengers on Monday. It was late."
+        start = context.index(str(number + 20))
+        made.append(
+            Row(town, f"How many passengers did the ferry to {town} carry?", context, ((start, start + 2),), "made")
+        )
+    return made
+
+
+def test_rows_are_read_with_their_answers_once(tmp_path: Path) -> None:
+    row = {"id": 7, "question": "Who?", "context": "Ann left.", "source": "made/easy",
+           "answers": [{"text": "Ann", "start": 0}, {"text": "Ann", "start": 0}]}  # fmt: skip
+    with gzip.open(tmp_path / "made.jsonl.gz", "wt") as file:
+        file.write(json.dumps(row) + "\n")
+    assert load_rows(tmp_path, ["made"]) == [Row("7", "Who?", "Ann left.", ((0, 3),), "made")]
+
+
+def test_no_context_is_both_trained_on_and_held_out() -> None:
+    twice = [*rows(), *rows()]
+    trained, held_out = split(twice, 0.3)
+    assert len(trained) + len(held_out) == len(twice)
+    assert held_out
+    assert not {row.context for row in trained} & {row.context for row in held_out}
+
+
+def test_every_answer_stands_where_its_example_says() -> None:
+    examples = Examples(rows(), CONFIG)
+    golds = {row.question: row.strings for row in rows()}
+    kinds = set()
+    for number in range(20):
+        for example in examples.epoch(number, seed=1):
+            told = [reading.text[start:end].lower() for reading in example.readings for start, end in reading.answers]
+            assert set(told) <= golds[example.question]
+            for reading in example.readings:
+                if not reading.answers:  # a negative does not hold the answer
+                    assert not any(gold in reading.text.lower() for gold in golds[example.question])
+            kinds.add((len(example.readings), bool(told), max(len(one.text) for one in example.readings) > 120))
+    assert {(1, False, False), (1, True, True), (2, True, True)} <= kinds
+
+
+def test_an_epoch_is_the_same_again_and_the_next_is_another() -> None:
+    def epoch(number: int) -> list[Example]:
+        return list(Examples(rows(), CONFIG).epoch(number, seed=1))
+
+    assert epoch(0) == epoch(0)
+    assert epoch(0) != epoch(1)
+
+
+def test_the_likest_contexts_share_the_rarest_words() -> None:
+    likest = Likest([row.context for row in rows()])
+    assert "Goole" in likest.of("Which ferry to Goole?", 2)[0]
+    assert len(likest.of("Which ferry to Goole?", 3)) == 3
+
+
+def test_the_config_is_read_and_named_by_its_bytes(tmp_path: Path) -> None:
+    config = load_config()
+    assert set(config.data.shares) >= {"squadshifts", "squad2-half-dev"}
+    file = tmp_path / "other.toml"
+    file.write_text("[data]\nheld_out = 'half'\n[steps]\n")
+    with pytest.raises(ValueError, match="held_out"):
+        load_config(file)

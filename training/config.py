@@ -1,0 +1,66 @@
+"""The settings of a training run: read from a file, kept beside the weights, named in the model card."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+DEFAULT = Path(__file__).parent / "reader.toml"
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """What a run reads. `shares` is the part of each source (a file's stem) that an epoch takes.
+
+    `held_out` of each source's contexts are set aside. Contexts under `short` words are joined, in `lengthened` of
+    the cases, with others that don't hold the answer. `paired` of the questions meet a hard negative beside their
+    context, `alone` of them only that.
+    """
+
+    shares: Mapping[str, float]
+    held_out: float
+    short: int
+    lengthened: float
+    paired: float
+    alone: float
+    hard: int
+
+
+@dataclass(frozen=True)
+class StepConfig:
+    """How a run learns: `batch` questions a step, `pieces` word pieces at most in one pass forward and back."""
+
+    seed: int
+    epochs: float
+    batch: int
+    pieces: int
+    rate: float
+    head_rate: float
+    warm_up: float
+    weight_decay: float
+    longest: int
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """The whole of a run's settings; `digest` names them."""
+
+    data: DataConfig
+    steps: StepConfig
+    digest: str
+
+
+def load_config(path: Path = DEFAULT) -> TrainingConfig:
+    """Read a TOML file; ValueError (pydantic's) if a setting is missing or of another kind."""
+    raw = path.read_bytes()
+    tables = tomllib.loads(raw.decode())
+    return TrainingConfig(
+        TypeAdapter(DataConfig).validate_python(tables["data"]),
+        TypeAdapter(StepConfig).validate_python(tables["steps"]),
+        hashlib.sha256(raw).hexdigest(),
+    )
