@@ -87,3 +87,5 @@ class _Bar:
         told = f"{done.articles:,} of {done.articles_total:,} articles{pace}{left}"
         self._bar.set_description_str(told, refresh=False)
         self._bar.update(done.articles - self._bar.n)
+        if done.articles == done.articles_total:
+            self._bar.refresh()  # the bar itself leaves out what follows within a tenth of a second
