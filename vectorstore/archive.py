@@ -16,12 +16,14 @@ from vectorstore.derived import VectorReader, VectorWriter
 from vectorstore.errors import SettingsMismatch, UnknownArticle
 from vectorstore.exact import ExactSearch
 from vectorstore.facts import ArchiveInfo, Extent
+from vectorstore.in_scope import InScope
 from vectorstore.lock import writing_alone
 from vectorstore.opening import LOCK, TRUTH, settings_of
 from vectorstore.rows import StoredPassage, Vector
 from vectorstore.scope import EVERYTHING, Scope
 from vectorstore.settings import ArchiveSettings
 from vectorstore.truth import Truth
+from vectorstore.word_search import WordSearch
 
 if TYPE_CHECKING:
     from corpus.reading import Rejection
@@ -40,7 +42,8 @@ class Archive:
         self.folder, self.settings = folder, settings
         self._encoder = encoder
         self._truth = Truth(folder / TRUTH)
-        self._exact = ExactSearch()
+        in_scope = InScope()
+        self._exact, self._words = ExactSearch(in_scope), WordSearch(in_scope)
         self._whole = -1, Extent(0, 0, 0)
         self._publishers: tuple[int, tuple[str, ...]] = -1, ()
         self._vectors = VectorReader(folder)
@@ -194,12 +197,10 @@ class Archive:
         with self._truth.reading() as connection:
             return facts.info(connection, self.folder, self.settings)
 
-    def search_words(
-        self, match: str, scope: Scope, k: int, weights: tuple[float, float] = (1.0, 1.0), among: str = ""
-    ) -> list[tuple[int, float]]:
-        """The best `k` passages in scope for an FTS5 match expression (and for `among`): (number, BM25), best first."""
+    def search_words(self, words: Sequence[str], scope: Scope, k: int) -> list[tuple[int, float]]:
+        """The best `k` passages in scope for words, each an FTS5 expression: (number, score), best first."""
         with self._truth.reading() as connection:
-            return lexical.search(connection, match, scope, k, weights, among)
+            return self._words.best(connection, words, scope, k)
 
     def search_vector(self, vector: Vector, scope: Scope, k: int) -> list[tuple[int, float]]:
         """The `k` passages in scope nearest to a unit vector: (number, cosine), best first."""

@@ -7,16 +7,14 @@ import threading
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from vectorstore.in_scope import InScope, Numbers
 from vectorstore.rows import Vector
 from vectorstore.scope import EVERYTHING, Scope, condition
 from vectorstore.truth import generation
 
 EXACT_LIMIT = 100_000
 """Passages that are compared one by one (154 MB at 384 numbers each); beyond, Chroma's index searches."""
-
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,8 @@ class Matrix:
 class ExactSearch:
     """Keeps the vectors of the newest generation in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_scope: InScope) -> None:
+        self._in_scope = in_scope
         self._held: tuple[int, Matrix] | None = None
         self._loading = threading.Lock()
 
@@ -55,9 +54,9 @@ class ExactSearch:
         # as many as vectors, and 7 ms less to count among 46,000: their bytes are not read
         (total,) = connection.execute("SELECT count(*) FROM passages").fetchone()
         if total <= EXACT_LIMIT:
-            among = numbers_in(connection, scope) if scope.bounded else None
+            among = self._in_scope.numbers(connection, scope) if scope.bounded else None
             return self._matrix(connection).best(vector, k, among)
-        if scope.bounded and len(numbers_in(connection, scope)) <= EXACT_LIMIT:
+        if scope.bounded and len(self._in_scope.numbers(connection, scope)) <= EXACT_LIMIT:
             return load(connection, scope).best(vector, k)
         return None
 
@@ -69,16 +68,6 @@ class ExactSearch:
             if self._held[0] == now:
                 return self._held[1]
         return load(connection, EVERYTHING)  # a reader whose snapshot is older than what is held
-
-
-def numbers_in(connection: sqlite3.Connection, scope: Scope) -> Numbers:
-    """The numbers of the passages in scope, ascending."""
-    where, values = condition(scope)
-    rows = connection.execute(
-        f"SELECT p.number FROM passages p JOIN articles a ON a.number = p.article WHERE {where} ORDER BY p.number",
-        values,
-    )
-    return np.fromiter((number for (number,) in rows), dtype=np.int64)
 
 
 def load(connection: sqlite3.Connection, scope: Scope) -> Matrix:

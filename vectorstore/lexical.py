@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from vectorstore.errors import BadMatch
-from vectorstore.scope import Scope, condition
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -48,32 +50,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
 
 
-def search(
-    connection: sqlite3.Connection,
-    match: str,
-    scope: Scope,
-    k: int,
-    weights: tuple[float, float] = (1.0, 1.0),
-    among: str = "",
-) -> list[tuple[int, float]]:
-    """The best `k` passages for an FTS5 match expression: (number, BM25), best first.
+def holding(connection: sqlite3.Connection, match: str, column: str) -> npt.NDArray[np.int64]:
+    """The numbers of the passages whose `column`, text or title, matches an FTS5 expression.
 
-    `weights` are those of the title and of the text. Only passages that match `among` too, if given, are scored:
-    to score one takes longer than to find it. BadMatch if an expression cannot be read.
+    BadMatch if it cannot be read.
     """
-    where, values = condition(scope)
-    if among:
-        where += " AND +words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        values.append(among)
-    joined = "CROSS JOIN passages p ON p.number = words.rowid JOIN articles a ON a.number = p.article"
-    sql = (
-        f"SELECT words.rowid, -bm25(words, ?, ?) AS score FROM words {joined if scope.bounded else ''}"
-        f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?"
-    )
+    # as one text: of 14,000 numbers it takes 1.1 ms, as rows 3.8
+    sql = "SELECT ifnull(group_concat(rowid), '') FROM words WHERE words MATCH ?"
     try:
-        return connection.execute(sql, (*weights, match, *values, k)).fetchall()
+        (numbers,) = connection.execute(sql, (f"{column} : ({match})",)).fetchone()
     except sqlite3.OperationalError as exc:
         raise bad_match(match, exc) from exc
+    return np.fromstring(numbers, np.int64, sep=",")
 
 
 def bad_match(match: str, exc: sqlite3.OperationalError) -> BadMatch:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from corpus.dates import PartialDate
 from corpus.passages import Passage
@@ -41,7 +40,7 @@ class RetrievedPassage:
 class RetrievalSettings:
     """How the two retrievers' scores are fused; tuned on newsquiz/2022 (42,692 passages, 686 questions).
 
-    A passage's score is `dense` times its cosine, plus `lexical` times its BM25 as a share of the question's best,
+    A passage's score is `dense` times its cosine, plus `lexical` times its words' as a share of the question's best,
     plus `nearness` / (1 + days from print to question / `nearness_days`). There, recall@1, @10 and MRR were
     51 %, 73.6 % and 0.590 without nearness and 57 %, 75.4 % and 0.638 with it; reciprocal rank fusion gave
     46 %, 74.1 %, 0.562 and, since it forgets how much better the best passage is, let nearness outvote relevance.
@@ -50,7 +49,6 @@ class RetrievalSettings:
     depth: int = 100
     dense: float = 0.5
     lexical: float = 0.5
-    title: float = 1.0
     nearness: float = 0.2
     nearness_days: float = 7.0
 
@@ -76,10 +74,7 @@ def search(
     settings = settings or RetrievalSettings()
     with archive.reading():
         dense = archive.search_vector(archive.encoder.encode_question(question), scope, settings.depth)
-        told, rarest = _telling(archive, question)
-        match, among = (match_expression(terms, spellings or {}) for terms in (told, rarest))
-        weights = (settings.title, 1.0)
-        lexical = archive.search_words(match, scope, settings.depth, weights, among) if match else []
+        lexical = archive.search_words(match_expressions(question, spellings or {}), scope, settings.depth)
         found = {"dense": _Found(dense), "lexical": _Found(lexical)}
         printed = archive.print_dates(sorted({number for number, _ in (*dense, *lexical)}))
         scores = {number: _score(number, found, day, asked_on, settings) for number, day in printed.items()}
@@ -101,30 +96,11 @@ class _Found:
         return self._scores.get(number, self._lowest)
 
 
-_MANY, _COMMON, _SCORED = 5_000, 0.2, 0.06
-"""In an archive of many passages, words that stand in more than a fifth of them are not searched for beside rarer
-ones, and only passages with one of the rarest words are scored: of these as many as stand in 6 % of the passages.
-On newsquiz/2022 p50 of retrieval is 17 ms so, and 18 with all that stand in a tenth; recall@10 74.3 against 73.3 %."""
-
-
-def _telling(archive: Archive, question: str) -> tuple[list[str], list[str]]:
-    """The words of a question to search for, in lower case, and those of them of which a passage must hold one."""
-    said = {word.text.lower(): word.stem for word in words(question)}
-    terms = [term for term in said if term not in STOP_WORDS] or list(said)
-    passages = archive.extent().passages
-    if passages <= _MANY:
-        return terms, []
-    frequencies = archive.frequencies({said[term] for term in terms})
-    terms.sort(key=lambda term: frequencies[said[term]])
-    shares = [frequencies[said[term]] / passages for term in terms]
-    rarest = sum(share <= _SCORED for share in accumulate(shares))
-    return [term for term, share in zip(terms, shares, strict=True) if share <= _COMMON] or terms, terms[: rarest or 1]
-
-
-def match_expression(terms: Sequence[str], spellings: Mapping[str, Sequence[str]]) -> str:
-    """An FTS5 expression for any of the words, each with its other spellings."""
-    every = [spelling for term in terms for spelling in (term, *spellings.get(term, ()))]
-    return " OR ".join(f'"{spelling}"' for spelling in every)
+def match_expressions(question: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
+    """An FTS5 expression for each word of a question that says something: the word or one of its other spellings."""
+    said = list(dict.fromkeys(word.text.lower() for word in words(question)))
+    terms = [term for term in said if term not in STOP_WORDS] or said
+    return [" OR ".join(f'"{spelling}"' for spelling in (term, *spellings.get(term, ()))) for term in terms]
 
 
 def _score(

@@ -82,7 +82,7 @@ def expect_whole(archive: Archive, before: dict[str, Article], version: int) -> 
         assert all(one in (before.get(one.id), after[one.id]) for one in there), "an article is mixed"
         passages = sum(len(split_passages(one, SMALL.passage_size)) for one in there)
         assert archive.extent().passages == passages
-        assert len(archive.search_words('"story"', EVERYTHING, 100_000)) == passages
+        assert len(archive.search_words(['"story"'], EVERYTHING, 100_000)) == passages
         vector = HashingEncoder().encode_question("heron")
         assert len(archive.search_vector(vector, EVERYTHING, 100_000)) == passages
     return sum(one == after[one.id] for one in there)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,7 @@ from vectorstore.settings import ArchiveSettings
 
 
 def found_by_words(archive: Archive, match: str, scope: Scope = EVERYTHING) -> list[tuple[str, int]]:
-    numbers = [number for number, _ in archive.search_words(match, scope, 20)]
+    numbers = [number for number, _ in archive.search_words([match], scope, 20)]
     return [(found.passage.article_id, found.passage.start) for found in archive.passages(numbers)]
 
 
@@ -53,7 +54,7 @@ def test_articles_come_back_as_they_went_in(archive: Archive) -> None:
 
 def test_passages_are_the_articles_text(archive: Archive) -> None:
     archive.index([article("ann"), article("bob", "Zürich 😀 grew. It froze.\nThen “it” thawed.")])
-    numbers = [number for number, _ in archive.search_words('"a" OR "it" OR "grew"', EVERYTHING, 50)]
+    numbers = [number for number, _ in archive.search_words(['"a"', '"it"', '"grew"'], EVERYTHING, 50)]
     stored = archive.passages(numbers)
     assert {one.passage.article_id for one in stored} == {"ann", "bob"}
     for one in stored:
@@ -181,29 +182,63 @@ def test_info_of_an_empty_archive(archive: Archive) -> None:
     assert found_by_vector(archive, "anything") == []
 
 
-def test_a_title_word_finds_the_article_and_weighs_as_told(archive: Archive) -> None:
-    archive.index([replace(article("a", "The heron slept."), title="Regatta"), article("b", "A regatta was held.")])
-    assert sorted(name for name, _ in found_by_words(archive, '"regattas"')) == ["a", "b"]
-    for weights, best in (((9.0, 1.0), "a"), ((0.0, 1.0), "b")):
-        ((number, score), (_, second)) = archive.search_words('"regatta"', EVERYTHING, 5, weights)
-        assert archive.passages([number])[0].passage.article_id == best
-        assert score > second
+def test_a_word_in_title_and_text_counts_more_than_in_either(archive: Archive) -> None:
+    archive.index(
+        [
+            replace(article("title", "The heron slept."), title="Regatta"),
+            article("text", "A regatta was held."),
+            replace(article("both", "A regatta was held."), title="Regatta"),
+            article("neither", "The heron slept."),
+            *(article(f"other {number}", "It rained.") for number in range(6)),
+        ]
+    )
+    found = archive.search_words(['"regattas"'], EVERYTHING, 20)
+    stored = archive.passages([number for number, _ in found])
+    scores = {one.passage.article_id: score for one, (_, score) in zip(stored, found, strict=True)}
+    assert scores.keys() == {"title", "text", "both"}
+    # 3 of 10 passages hold it
+    assert scores["title"] == scores["text"] == pytest.approx(math.log(7.5 / 3.5))
+    assert scores["both"] == pytest.approx(1.5 * scores["text"])
 
 
-def test_only_what_matches_the_rarer_words_too_is_scored(archive: Archive) -> None:
-    archive.index([article("a", "The heron slept."), article("b", "A heron grew."), article("c", "It grew.")])
-    everything = dict(archive.search_words('"heron" OR "grew"', EVERYTHING, 50))
-    some = dict(archive.search_words('"heron" OR "grew"', EVERYTHING, 50, among='"grew"'))
-    rare = {number for number, _ in archive.search_words('"grew"', EVERYTHING, 50)}
-    assert (len(everything), len(some)) == (3, 2)
-    assert some == {number: score for number, score in everything.items() if number in rare}
-    with pytest.raises(BadMatch):
-        archive.search_words('"grew"', EVERYTHING, 5, among='"unclosed')
+def test_rarer_words_count_more_and_scores_add_up(archive: Archive) -> None:
+    archive.index(
+        [
+            article("rare", "A heron."),
+            article("often", "It grew."),
+            article("all", "A heron grew."),
+            article("again", "It grew and grew."),
+            *(article(f"other {number}", "It rained.") for number in range(6)),
+        ]
+    )
+    found = archive.search_words(['"heron"', '"grew"', '"unheard"'], EVERYTHING, 50)
+    heron, grew = math.log(8.5 / 2.5), math.log(7.5 / 3.5)
+    assert [score for _, score in found] == pytest.approx([heron + grew, heron, grew, grew])
+    assert archive.search_words(['"heron"', '"grew"'], EVERYTHING, 3) == found[:3]
+    assert archive.search_words([], EVERYTHING, 3) == archive.search_words(['"unheard"'], EVERYTHING, 3) == []
+
+
+def test_words_asked_for_again_are_found_where_they_now_stand(archive: Archive) -> None:
+    archive.index([article("a", "A heron slept.")])
+    assert len(archive.search_words(['"heron"'], EVERYTHING, 5)) == 1
+    archive.index([article("b", "A heron grew.")])
+    with archive.reading():
+        (first, _), (second, _) = archive.search_words(['"heron"'], EVERYTHING, 5)
+        assert archive.search_words(['"heron"'], EVERYTHING, 5)[0][0] == first < second
+    archive.remove(["a"])
+    assert [number for number, _ in archive.search_words(['"heron"'], EVERYTHING, 5)] == [second]
+
+
+def test_words_go_from_memory_when_it_is_full(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.word_search._KEPT", 1)
+    archive.index([article("a", "A heron slept."), article("b", "A heron grew.")])
+    for _ in range(2):
+        assert len(archive.search_words(['"heron"', '"grew"', '"slept"'], EVERYTHING, 5)) == 2
 
 
 def test_a_bad_match_expression_is_explained(archive: Archive) -> None:
     with pytest.raises(BadMatch, match="double quotes"):
-        archive.search_words('"unclosed', EVERYTHING, 5)
+        archive.search_words(['"unclosed'], EVERYTHING, 5)
 
 
 def test_terms_of_the_index(archive: Archive) -> None:

@@ -23,12 +23,12 @@ def _bytes(folder: Path) -> bytes:
 def test_rebuilding_embeds_nothing_and_finds_the_same(archive: Archive, encoder: HashingEncoder) -> None:
     archive.index([article("ann"), article("bob")])
     vector = encoder.encode_question("bakery")
-    before = archive.search_words('"bridge"', EVERYTHING, 9), archive.search_vector(vector, EVERYTHING, 9)
+    before = archive.search_words(['"bridge"'], EVERYTHING, 9), archive.search_vector(vector, EVERYTHING, 9)
     (old,) = archive.folder.glob("chroma-*")
     encoder.texts.clear()
     archive.rebuild()
     assert encoder.texts == []
-    after = archive.search_words('"bridge"', EVERYTHING, 9), archive.search_vector(vector, EVERYTHING, 9)
+    after = archive.search_words(['"bridge"'], EVERYTHING, 9), archive.search_vector(vector, EVERYTHING, 9)
     assert after == before
     (new,) = archive.folder.glob("chroma-*")
     assert new.name != old.name
@@ -98,7 +98,7 @@ def test_a_lexical_index_that_is_off_is_noticed_and_made_anew(archive: Archive) 
     assert any("lexical index" in problem for problem in archive.check().problems)
     archive.rebuild()
     assert archive.check().problems == ()
-    assert len(archive.search_words('"bridge"', EVERYTHING, 9)) == 2
+    assert len(archive.search_words(['"bridge"'], EVERYTHING, 9)) == 2
 
 
 def test_an_article_that_was_tampered_with_is_noticed(archive: Archive) -> None:

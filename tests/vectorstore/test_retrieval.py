@@ -9,7 +9,7 @@ import pytest
 from corpus.dates import PartialDate
 from tests.vectorstore.samples import article
 from vectorstore.archive import Archive
-from vectorstore.retrieval import match_expression, nearness, search
+from vectorstore.retrieval import match_expressions, nearness, search
 from vectorstore.scope import Scope
 
 ASKED = date(2025, 6, 10)
@@ -55,8 +55,10 @@ def test_other_spellings_are_searched_for(archive: Archive) -> None:
     assert "lexical" in found[0].ranks
 
 
-def test_words_are_quoted_for_the_index() -> None:
-    assert match_expression(["near", "faris"], {"faris": ["fares"]}) == '"near" OR "faris" OR "fares"'
+def test_each_word_that_says_something_is_searched_for_once_with_its_spellings() -> None:
+    found = match_expressions("Was Faris near the nearest ferry, the ferry?", {"faris": ["fares", "fariz"]})
+    assert found == ['"faris" OR "fares" OR "fariz"', '"near"', '"nearest"', '"ferry"']
+    assert match_expressions("Who was it?", {}) == ['"who"', '"was"', '"it"']
 
 
 def test_an_empty_archive_finds_nothing(archive: Archive) -> None:

@@ -83,7 +83,7 @@ def test_every_engine_agrees_with_the_plain_meaning(
             if _in_scope(scope, shelf.article(one.passage.article_id), one.text, told[one.passage.article_id])
         }
         assert {number for number, _ in shelf.search_vector(vector, scope, 99)} == expected
-        assert {number for number, _ in shelf.search_words('"ferry"', scope, 99)} == expected
+        assert {number for number, _ in shelf.search_words(['"ferry"'], scope, 99)} == expected
         assert shelf.extent(scope).passages == len(expected)
 
 

@@ -101,7 +101,7 @@ def test_eight_readers_during_a_write(archive: Archive, monkeypatch: pytest.Monk
         while not done.is_set():
             with archive.reading():
                 editions = {one.text.split("edition ")[1].split()[0] for one in archive.articles()}
-                words = {n for n, _ in archive.search_words('"heron"', EVERYTHING, 10_000)}
+                words = {n for n, _ in archive.search_words(['"heron"'], EVERYTHING, 10_000)}
                 dense = {n for n, _ in archive.search_vector(vector, EVERYTHING, 10_000)}
                 if len(editions) != 2 or words != dense or len(archive.passages(sorted(words))) != len(words):
                     faults.append(f"{editions} {len(words)} {len(dense)}")
