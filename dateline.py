@@ -111,6 +111,7 @@ def _add_ask(every: _Commands) -> None:
     one = _command(every, "ask", ask, "answer a question, with the quotes that prove it")
     one.add_argument("question", metavar="QUESTION")
     one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.add_argument("--explain", action="store_true", help="print what was weighed, with scores and features")
     one.add_argument("--asked-on", type=_day, metavar="DATE", help='the day "last month" counts from (today)')
     one.add_argument("--from", dest="first", type=_date, metavar="DATE", help="printed on this day or later")
     one.add_argument("--to", dest="last", type=_date, metavar="DATE", help="printed on this day or earlier")

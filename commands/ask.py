@@ -27,17 +27,21 @@ def ask(told: Namespace) -> int:
     assistant = qa.open_archive(archive_folder(told))
     try:
         publishers = tuple(_publisher(name, assistant.archive) for name in told.publisher)
-        answer = assistant.ask(told.question, told.asked_on, Scope(first, last, publishers))
+        explanation = assistant.explain(told.question, told.asked_on, Scope(first, last, publishers))
     finally:
         assistant.close()
+    answer = explanation.answer
     if told.json:
-        say_json(answer.to_json())
+        say_json(explanation.to_json() if told.explain else answer.to_json())
         return 0
     from shutil import get_terminal_size  # noqa: PLC0415 - with the next 0.01 s, and --json needs it not
 
+    from qa.explaining import explained  # noqa: PLC0415 - as above
     from qa.plain_text import plain_text  # noqa: PLC0415 - as above
 
     say(plain_text(answer, min(_WIDEST, max(_NARROWEST, get_terminal_size().columns))))
+    if told.explain:
+        say("\n" + explained(explanation))
     return 0
 
 

@@ -13,7 +13,6 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ import torch
 
 from corpus.passages import Passage
 from corpus.words import words
+from evals.fitting import Choice, fit
 from qa.evidence import FEATURES, Evidence, measure, weigh
 from qa.likeness import Likeness
 from qa.question import read_question
@@ -32,18 +32,10 @@ from vectorstore.encoder import SentenceEncoder, default_question_encoder
 from vectorstore.retrieval import RetrievedPassage
 
 SOURCES = {"squad2-half-dev": 1200, "timeqa": 200, "squadshifts": 900, "clapnq-sentences": 299}
-OTHERS, KEPT, STEPS, RATE = 4, 16, 400, 0.05
-ALL = (*FEATURES, "dense", "none")
+OTHERS, KEPT = 4, 16
+ALL = (*FEATURES, "dense")
 Array = npt.NDArray[np.float32]
 _DAY = date(2020, 1, 1)
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """One question's sentences: features (n, len(ALL) - 1) and whether each answers (n,)."""
-
-    features: list[list[float]]
-    answers: list[bool]
 
 
 def main(folder: Path) -> None:
@@ -51,17 +43,17 @@ def main(folder: Path) -> None:
     random.seed(0)
     torch.manual_seed(0)
     groups = list(_groups(folder))
-    weights, loss = _fit(groups)
-    facts = {"bias": -weights["none"], "features": {name: weights[name] for name in ALL[:-1]}}
+    fitted = fit(groups, ALL, against=("missing",), free=("length",))
+    facts = {"bias": -fitted.none, "features": fitted.weights}
     target = Path(__file__).parent.parent / "qa" / "picker_weights.json"
     target.write_text(json.dumps(facts, indent=2) + "\n")
-    print(f"{len(groups)} questions, loss {loss:.4f}: {json.dumps(facts)}")
+    print(f"{len(groups)} questions, loss {fitted.loss:.4f}: {json.dumps(facts)}")
 
 
 Found = list[tuple[Evidence, RetrievedPassage]]
 
 
-def _groups(folder: Path) -> Iterator[Sentences]:
+def _groups(folder: Path) -> Iterator[Choice]:
     """All sentences in one call of the encoder, which compiles its kernels for each new shape."""
     asked = list(_found(folder))
     encoder = SentenceEncoder()
@@ -93,9 +85,9 @@ def _found(folder: Path) -> Iterator[tuple[dict[str, Any], Found]]:
             yield row, found[:KEPT]
 
 
-def _sentences(row: dict[str, Any], found: Found, cosines: Array) -> Sentences:
+def _sentences(row: dict[str, Any], found: Found, cosines: Array) -> Choice:
     starts = [answer["start"] for answer in row["answers"]]
-    return Sentences(
+    return Choice(
         [
             [*(one.features[name] for name in FEATURES), float(cosine)]
             for (one, _), cosine in zip(found, cosines, strict=True)
@@ -105,32 +97,6 @@ def _sentences(row: dict[str, Any], found: Found, cosines: Array) -> Sentences:
             for one, passage in found
         ],
     )
-
-
-def _fit(groups: list[Sentences]) -> tuple[dict[str, float], float]:
-    longest = max(len(group.answers) for group in groups)
-    features = torch.zeros(len(groups), longest + 1, len(ALL))
-    absent = torch.full((len(groups), longest + 1), -1e9)
-    right = torch.zeros(len(groups), longest + 1, dtype=torch.bool)
-    for number, group in enumerate(groups):
-        size = len(group.answers)
-        features[number, :size, :-1] = torch.tensor(group.features)
-        right[number, :size] = torch.tensor(group.answers)
-        features[number, longest, -1] = 1
-        absent[number, :size] = absent[number, longest] = 0
-        right[number, longest] = not any(group.answers)
-    sign = torch.tensor([-1.0 if name == "missing" else 1.0 for name in ALL])
-    free = torch.tensor([name in ("length", "none") for name in ALL])
-    raw = torch.zeros(len(ALL), requires_grad=True)
-    steps = torch.optim.Adam([raw], lr=RATE)
-    for _ in range(STEPS):
-        steps.zero_grad()
-        weights = torch.where(free, raw, sign * torch.nn.functional.softplus(raw))
-        scores = features @ weights + absent
-        loss = (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -1e9), 1)).mean()
-        loss.backward()  # type: ignore[no-untyped-call]
-        steps.step()
-    return {name: round(float(weight), 4) for name, weight in zip(ALL, weights, strict=True)}, float(loss)
 
 
 class _Likest:

@@ -11,6 +11,7 @@ from qa.answer import Answer
 from qa.composing import Read, compose
 from qa.deciding import decide, place
 from qa.errors import QuestionError
+from qa.explaining import Explanation
 from qa.question import QuestionReading, read_question
 from qa.reader import Reader
 from qa.spellings import Spellings
@@ -57,6 +58,16 @@ class Assistant:
         time, its publishers instead of those that it names. `step` is told the stage that begins: reading,
         searching, reading passages, deciding. QuestionError if there is no question.
         """
+        return self.explain(question, asked_on, scope, step).answer
+
+    def explain(
+        self,
+        question: str,
+        asked_on: date | None = None,
+        scope: Scope | None = None,
+        step: Callable[[str], None] | None = None,
+    ) -> Explanation:
+        """What `ask` answers, with everything that was weighed for it."""
         clock = _Stopwatch(step)
         text = _checked(question)
         with self.archive.reading():
@@ -65,14 +76,14 @@ class Assistant:
             reading = read_question(text, asked_on or date.today(), publishers)
             within = _narrowed(reading.scope, scope)
             clock.begin("searching")
-            passages = self._search(reading, within)
+            passages = self.search(reading, within)
             clock.begin("reading passages")
             spans = self._reader.read(reading, passages)
             clock.begin("deciding")
             evidence = [place(reading, within, span) for span in spans]
             decision = decide(reading, evidence, self._settings.threshold)
             read = Read(reading, within, passages, evidence)
-            return compose(self.archive, read, decision, clock.stop())
+            return Explanation(compose(self.archive, read, decision, clock.stop()), tuple(evidence))
 
     def chat(self, messages: Sequence[dict[str, str]], asked_on: date | None = None) -> Answer:
         """Answer the last message of the user's in a chat: `[{"role": "user", "content": "Who ...?"}, ...]`."""
@@ -85,13 +96,10 @@ class Assistant:
         """The passages that `ask` would read, best first."""
         publishers = self.archive.publishers()
         reading = read_question(_checked(question), asked_on or date.today(), publishers)
-        return self._search(reading, reading.scope, k)
+        return self.search(reading, reading.scope, k)
 
-    def close(self) -> None:
-        """Let go of the archive's files."""
-        self.archive.close()
-
-    def _search(self, reading: QuestionReading, scope: Scope, k: int | None = None) -> list[RetrievedPassage]:
+    def search(self, reading: QuestionReading, scope: Scope, k: int | None = None) -> list[RetrievedPassage]:
+        """The `k` best passages in scope (as many as `ask` reads), best first."""
         return search(
             self.archive,
             reading.text,
@@ -100,6 +108,10 @@ class Assistant:
             reading.asked_on,
             self._spellings.of(reading.names),
         )
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self.archive.close()
 
 
 class _Stopwatch:

@@ -8,11 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa.assistant import Assistant
+from qa.choosing import ChoiceWeights
 from qa.likeness import Likeness
 from qa.sentence_picker import PickerWeights, SentencePicker
+from qa.span_network import SpanNetwork
+from qa.span_reader import SpanReader
 from vectorstore.archive import Archive
 from vectorstore.encoder import default_question_encoder
 from vectorstore.opening import TRUTH
+
+NETWORK = Path(__file__).parent / "reader.onnx"
+"""The reader's weights; docs/model-card.md is their model card."""
 
 
 def default_archive() -> Path:
@@ -26,13 +32,23 @@ def open_archive(path: str | Path | None = None) -> Assistant:
     ArchiveMissing if there is none; the errors of `vectorstore.errors` if it cannot be used.
     """
     archive = Archive.open(Path(path) if path is not None else default_archive())
+    return Assistant(archive, open_picker(archive))
+
+
+def open_picker(archive: Archive) -> SentencePicker:
+    """The reader that answers: it picks sentences."""
 
     def frequencies(stems: Sequence[str]) -> tuple[Mapping[str, int], int]:
         return archive.frequencies(stems), archive.extent().passages
 
     words = default_question_encoder()
-    picker = SentencePicker(PickerWeights.shipped(), Likeness(words.word_vector), frequencies, words.encode_all)
-    return Assistant(archive, picker)
+    return SentencePicker(PickerWeights.shipped(), Likeness(words.word_vector), frequencies, words.encode_all)
+
+
+def open_span_reader(archive: Archive) -> SpanReader:
+    """The reader with a trained network, over the sentence picker; decision 0007 says why it does not answer yet."""
+    network = SpanNetwork(NETWORK, default_question_encoder().tokenizer_file)
+    return SpanReader(network, ChoiceWeights.shipped(), open_picker(archive))
 
 
 def opened(folder: Path) -> Assistant:

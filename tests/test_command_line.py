@@ -191,6 +191,16 @@ def test_what_is_not_found_is_done_and_shows_the_nearest_miss(run: Run, indexed:
     assert "\nSearched for: " in out
 
 
+def test_what_was_weighed_is_explained(run: Run, indexed: Path) -> None:
+    asked = ("ask", "Who resigned?", "--explain", "--archive", indexed)
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert "\nCandidates, best first (" in out
+    assert "log odds" in out.partition("Candidates")[2]
+    told = json.loads(run(*asked, "--json")[1])
+    assert {"value", "score", "rejected", "features"} <= told["candidates"][0].keys()
+
+
 def test_the_scope_set_by_hand_is_searched(run: Run, indexed: Path) -> None:
     dates = ("--from", "2012-07", "--to", "2012-07", "--publisher", "DATELINE samples")
     scope = json.loads(run("ask", "Who resigned?", "--json", *dates, "--archive", indexed)[1])["scope"]

@@ -32,7 +32,8 @@ class QuestionEncoder:
         self._heads: int = config["num_attention_heads"]
         self._layers: int = config["num_hidden_layers"]
         self._epsilon: float = config["layer_norm_eps"]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer_file = folder / "tokenizer.json"
+        self._tokenizer = Tokenizer.from_file(str(self.tokenizer_file))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_max_length(folder, config))
         with safe_open(str(folder / "model.safetensors"), "np") as weights:

