@@ -2,7 +2,7 @@
 
 Every question is answered with no threshold, so that one run tells what any threshold would give. Prints Markdown:
 the scores, where the right value stands among the candidates, the reliability of the confidence, risk and coverage,
-and with `--unanswerable` what abstaining gains and loses. `--reader network` measures the reader that is to come.
+and with `--unanswerable` what abstaining gains and loses. `--reader`: the picker, or the network of large archives.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from qa.assistant import Assistant
+from qa.assistant import AskSettings, Assistant
 from qa.choosing import ChoiceWeights
 from qa.likeness import Likeness
 from qa.sentence_picker import PickerWeights, SentencePicker
@@ -19,6 +19,12 @@ from vectorstore.opening import TRUTH
 
 NETWORK = Path(__file__).parent / "reader.onnx"
 """The reader's weights; docs/model-card.md is their model card."""
+LARGE = 1_000
+"""Articles from which the trained network reads: measured on 4 articles, where the sentence picker has 20 of 24 cases
+right and the network 14, and on 4,886, where an exact match is had by 16 % and 29 %. Nothing between was measured."""
+THRESHOLD = -1.0
+"""Log odds under which the network's reader found nothing: of newsquiz/2022's right answers a fifth lie below, and
+80 % of what it gives for questions that nothing yet told of; both on the questions that it was fitted on."""
 
 
 def default_archive() -> Path:
@@ -32,11 +38,13 @@ def open_archive(path: str | Path | None = None) -> Assistant:
     ArchiveMissing if there is none; the errors of `vectorstore.errors` if it cannot be used.
     """
     archive = Archive.open(Path(path) if path is not None else default_archive())
-    return Assistant(archive, open_picker(archive))
+    if archive.extent().articles < LARGE:
+        return Assistant(archive, open_picker(archive))
+    return Assistant(archive, open_span_reader(archive), AskSettings(threshold=THRESHOLD))
 
 
 def open_picker(archive: Archive) -> SentencePicker:
-    """The reader that answers: it picks sentences."""
+    """The reader of small archives: it picks sentences."""
 
     def frequencies(stems: Sequence[str]) -> tuple[Mapping[str, int], int]:
         return archive.frequencies(stems), archive.extent().passages
@@ -46,7 +54,7 @@ def open_picker(archive: Archive) -> SentencePicker:
 
 
 def open_span_reader(archive: Archive) -> SpanReader:
-    """The reader with a trained network, over the sentence picker; decision 0007 says why it does not answer yet."""
+    """The reader of large archives: a trained network over the sentence picker."""
     network = SpanNetwork(NETWORK, default_question_encoder().tokenizer_file)
     return SpanReader(network, ChoiceWeights.shipped(), open_picker(archive))
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 import qa
-from qa import evidence
+from qa import evidence, opening
 from qa.choosing import FEATURES
 from qa.explaining import explained
 from qa.opening import open_span_reader
@@ -48,3 +51,17 @@ def test_an_explanation_shows_candidates_and_features(assistant: qa.Assistant) -
     told = explanation.to_json()
     assert told["candidates"][0]["features"].keys() >= set(evidence.FEATURES)
     assert {name: told[name] for name in explanation.answer.to_json()} == explanation.answer.to_json()
+
+
+def test_a_large_archive_is_read_by_the_network(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LARGE", 1)
+    large = qa.open_archive(sample_folder)
+    try:
+        for question in (*QUESTIONS, "Did Rustom Ghazali defect?", "Who won the rugby cup in Fiji?"):
+            explanation = large.explain(question, ASKED)
+            assert ("network" in explanation.evidence[0].span.features) == (not question.startswith("Did"))
+            for quote in explanation.answer.quotes:
+                assert large.archive.article(quote.article).text[quote.start : quote.end] == quote.text
+        assert large.ask("Who won the rugby cup in Fiji?", ASKED).outcome == "not_found"
+    finally:
+        large.close()
