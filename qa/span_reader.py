@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -77,7 +78,8 @@ class SpanReader:
                 if (span.start, span.end) not in taken and (span.start, span.end) != span.sentence:
                     features = {"rank": float(rank), "sentence": max(UNPICKED, span.score)}
                     score = score_of(scores, span.start - shift, span.end - shift)
-                    yield replace(span, score=score, features=features)
+                    if math.isfinite(score):  # -inf: the tokenizer leaves nothing of it
+                        yield replace(span, score=score, features=features)
 
 
 def _key(passage: RetrievedPassage) -> tuple[str, int]:
