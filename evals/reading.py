@@ -8,6 +8,7 @@ and with `--unanswerable` what abstaining gains and loses. `--reader`: the picke
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ from qa.opening import open_picker, open_span_reader
 from qa.reader import Reader
 from vectorstore.archive import Archive
 
-_FORCED = AskSettings(threshold=-1e6)
+_FORCED = AskSettings(threshold=-math.inf)
 _READERS: dict[str, Callable[[Archive], Reader]] = {"picker": open_picker, "network": open_span_reader}
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _LOST = 0.2

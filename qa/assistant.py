@@ -27,13 +27,11 @@ _LONGEST_QUESTION = 2_000
 class AskSettings:
     """How much is read, and how sure an answer must be.
 
-    `passages` go to the reader. `threshold` is the log odds of the best sentence under which nothing was found: on
-    the sample corpus's cases the unanswerable ones that are told apart at all lie under -1.1, and none between that
-    and 0.
+    `passages` go to the reader. `threshold` is the log odds under which nothing was found, the reader's own if None.
     """
 
     passages: int = 20
-    threshold: float = -0.5
+    threshold: float | None = None
 
 
 class Assistant:
@@ -81,7 +79,10 @@ class Assistant:
             spans = self._reader.read(reading, passages)
             clock.begin("deciding")
             evidence = [place(reading, within, span) for span in spans]
-            decision = decide(reading, evidence, self._settings.threshold)
+            rules = self._reader.rules(reading)
+            if self._settings.threshold is not None:
+                rules = replace(rules, threshold=self._settings.threshold)
+            decision = decide(reading, evidence, rules)
             read = Read(reading, within, passages, evidence)
             return Explanation(compose(self.archive, read, decision, clock.stop()), tuple(evidence))
 

@@ -36,10 +36,9 @@ def best_spans(scores: Scores, sentences: Sequence[tuple[int, int]], count: int)
     return found
 
 
-def score_of(scores: Scores, start: int, end: int) -> float:
-    """The score of the stretch `text[start:end]`; -inf if no piece of the text touches it."""
-    inside = np.flatnonzero((scores.offsets[:, 1] > start) & (scores.offsets[:, 0] < end))
-    return float(scores.start[inside[0]] + scores.end[inside[-1]]) / 2 if len(inside) else -np.inf
+def mass(scores: Scores) -> float:
+    """The log of the sum of exp over all beginnings and over all ends, halved: the most that a span could score."""
+    return float(np.logaddexp.reduce(scores.start) + np.logaddexp.reduce(scores.end)) / 2
 
 
 def _ranked(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[SpanScore]:

@@ -11,31 +11,42 @@ from importlib.resources import files
 import numpy as np
 
 from corpus.words import words
+from qa.joining import plain
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.values import values
+from vectorstore.retrieval import RetrievedPassage, nearness
 
 FEATURES = (
     "best",
+    "share",
     "votes",
+    "passages",
     "articles",
+    "printed",
+    "near",
     "rank",
-    "retrieved",
+    "title",
     "form",
     "asked",
     "length",
-    "capital",
-    "sentence",
 )
-"""best: the score of the value's best span (log odds against "not here", halved). votes: log of the sum of
-exp(score), one for each passage that gives the value. articles: log of the number of different texts that do. rank:
-1 / the retrieval rank of the first passage. retrieved: its fused score less that of the first passage of all. form:
-how well the value's form fits the question. asked: the share of its words that the question holds. length: log of
-the number of its words. capital: the share of its words that are capitalised. sentence: the log odds that the
-sentence picker gives the best of its sentences, never under `UNPICKED`."""
+"""best: the score of the value's best span (log odds against "not here", halved). share: the best logarithm of the
+part that one of its spans has of all scores of its passage. votes: log of the sum of exp(score), one for each passage
+that gives the value. passages, articles: log of the number of passages, and of different texts, that do. printed: log
+of 1 + the number of passages that print its words. near: log of the nearness to the question of the day of print.
+These five count from the best of the question's values, which has 0, so that a small archive, where nothing is told
+twice, is weighed as a large one is. rank: 1 / the retrieval rank of the first passage. title: 1 if a title holds it.
+form: how well its form fits the question. asked: the share of its words that the question holds. length: log of 1 +
+the number of its words."""
 
-UNPICKED = -5.0
-"""What a sentence that the picker did not pick counts."""
+RELATIVE = ("votes", "passages", "articles", "printed", "near")
+"""Features that count from the best of a question's values."""
+
+_HALF = 7.0
+"""Days from print to question that halve the nearness, as in retrieval."""
+_FARTHEST = 0.005
+"""The least nearness: what was printed four years before the question, or after it."""
 _MOST = 1_000
 """Characters of a sentence in which forms are looked for."""
 
@@ -50,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class ChoiceWeights:
-    """A regression over `FEATURES`: log odds against "none of them" = bias + sum of weight times feature."""
+    """A regression over `FEATURES`: a value weighs exp(bias + sum of weight times feature), "none of them" weighs 1."""
 
     bias: float
     features: Mapping[str, float]
@@ -61,33 +72,60 @@ class ChoiceWeights:
         stored = json.loads(files("qa").joinpath("choice_weights.json").read_text())
         return cls(stored["bias"], stored["features"])
 
-    def log_odds(self, features: Mapping[str, float]) -> float:
-        """How much likelier a value with these features is the answer than that none of them is."""
+    def log_odds(self, candidates: Sequence[Candidate]) -> list[float]:
+        """Of each value, that it is the answer, against all others and against "none of them"."""
+        scores = np.array([self._score(one.features) for one in candidates])
+        return [
+            float(score - np.logaddexp.reduce(np.append(np.delete(scores, place), 0.0)))
+            for place, score in enumerate(scores)
+        ]
+
+    def _score(self, features: Mapping[str, float]) -> float:
         return self.bias + sum(weight * features[name] for name, weight in self.features.items())
 
 
-def candidate(question: QuestionReading, spans: Sequence[Span], top: float) -> Candidate:
-    """A value with its features. `spans` give it, best first, with the network's scores.
+def candidates(
+    question: QuestionReading, groups: Sequence[Sequence[Span]], passages: Sequence[RetrievedPassage]
+) -> list[Candidate]:
+    """Values with their features. Each group gives one, best span first, with the network's scores.
 
-    Their features are `rank` and `sentence`; `top` is the fused score of the best passage retrieved.
+    The spans' own features are `rank` and `share`; `passages` are all that were read.
     """
+    texts = [passage.text.casefold() for passage in passages]
+    titles = [passage.title.casefold() for passage in passages]
+    counted = [_counts(question, group, texts) for group in groups]
+    most = {name: max((counts[name] for counts in counted), default=0.0) for name in RELATIVE}
+    return [
+        Candidate(
+            tuple(group),
+            {
+                "best": group[0].score,
+                "share": max(span.features["share"] for span in group),
+                **{name: counts[name] - most[name] for name in RELATIVE},
+                "rank": 1 / min(span.features["rank"] for span in group),
+                "title": float(any(plain(group[0].value) in title for title in titles)),
+                "form": _form(question, group[0]),
+                **_wording(question, group[0].value),
+            },
+        )
+        for group, counts in zip(groups, counted, strict=True)
+    ]
+
+
+def _counts(question: QuestionReading, group: Sequence[Span], texts: Sequence[str]) -> dict[str, float]:
     by_passage: dict[tuple[str, int], float] = {}
-    for span in spans:
+    for span in group:
         place = span.passage.passage.article_id, span.passage.passage.start
         by_passage[place] = max(span.score, by_passage.get(place, -math.inf))
-    first = min(span.features["rank"] for span in spans)
-    best = spans[0]
-    features = {
-        "best": best.score,
+    value = plain(group[0].value)
+    near = max(nearness(span.passage.published, question.asked_on, _HALF) for span in group)
+    return {
         "votes": float(np.logaddexp.reduce(list(by_passage.values()))),
-        "articles": math.log(len({span.passage.sha256 for span in spans})),
-        "rank": 1 / first,
-        "retrieved": max(span.passage.score for span in spans) - top,
-        "form": _form(question, best),
-        **_wording(question, best.value),
-        "sentence": max(span.features["sentence"] for span in spans),
+        "passages": math.log(len(by_passage)),
+        "articles": math.log(len({span.passage.sha256 for span in group})),
+        "printed": math.log(1 + sum(value in text for text in texts)),
+        "near": math.log(max(near, _FARTHEST)),
     }
-    return Candidate(tuple(spans), features)
 
 
 def _form(question: QuestionReading, span: Span) -> float:
@@ -109,5 +147,4 @@ def _wording(question: QuestionReading, value: str) -> dict[str, float]:
     return {
         "asked": sum(word.stem in asked for word in content) / max(1, len(content)),
         "length": math.log(1 + len(said)),
-        "capital": sum(word.text[0].isupper() for word in content) / max(1, len(content)),
     }

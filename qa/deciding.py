@@ -10,8 +10,8 @@ from corpus.words import words
 from qa.answer import Outcome, Stance
 from qa.joining import same_value
 from qa.polarity import negated, polarity
-from qa.question import QuestionReading
-from qa.reader import Span
+from qa.question import TRUE_OR_FALSE, QuestionReading
+from qa.reader import Rules, Span
 from qa.stance import attribution
 from qa.timing import timing
 from vectorstore.scope import Scope
@@ -87,14 +87,14 @@ def _formless(question: QuestionReading, span: Span) -> str:
     return ""
 
 
-def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: float) -> Decision:
-    """Decide from evidence, best first. `threshold` is the log odds under which a span says nothing."""
-    taken = [one for one in evidence if not one.rejected and one.span.score >= threshold]
+def decide(question: QuestionReading, evidence: Sequence[Evidenced], rules: Rules) -> Decision:
+    """Decide from evidence, best first, by the rules of the one who read it."""
+    taken = [one for one in evidence if not one.rejected and one.span.score >= rules.threshold]
     if not taken:
         return Decision("not_found", "", ())
     if question.kind == "yes_no":
         return _yes_or_no(question, taken)
-    groups = _grouped(question, taken)
+    groups = _grouped(question, taken, rules.weighed)
     best = groups[0].score
     shown = tuple(group for group in groups if group.score >= best - _BEHIND)[:_SHOWN]
     if _rivals(question, shown):
@@ -111,13 +111,14 @@ def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decisio
     named = {word.stem for name in question.names for word in words(name)}
     asked = [term.stem for term in question.terms if term.stem not in named]
     asked = asked or [term.stem for term in question.terms[-1:]]  # "Is Fares a Sunni?": only names, the last is asked
-    flipped = negated(question.text)
-    sides: dict[str, list[Evidenced]] = {"yes": [], "no": []}
+    yes, no = ("true", "false") if TRUE_OR_FALSE.match(question.text) else ("yes", "no")
+    flipped = negated(TRUE_OR_FALSE.sub("is it true that ", question.text))
+    sides: dict[str, list[Evidenced]] = {yes: [], no: []}
     for one in near:
         way = polarity(one.span.evidence[:_LONGEST], asked, flipped)
         if way is not None and one.stance != "uncertain":
             stance: Stance = "asserted" if one.speaker is None else "denied" if way == "no" else "claimed"
-            sides[way].append(replace(one, stance=stance))
+            sides[yes if way == "yes" else no].append(replace(one, stance=stance))
     groups = sorted(
         (Grouped(way, tuple(members), members[0].span.score) for way, members in sides.items() if members),
         key=lambda group: -group.score,
@@ -130,12 +131,12 @@ def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decisio
         return Decision("disputed", "disputed: the articles call it uncertain", (unsure,))
     spoken = all(any(one.speaker for one in group.members) for group in groups)
     if len(groups) == 2 and (spoken or groups[0].score - groups[1].score <= _TIED):
-        return Decision("disputed", "disputed: some say yes, others no", tuple(groups))
+        return Decision("disputed", f"disputed: some say {yes}, others {no}", tuple(groups))
     return Decision("answered", groups[0].value, tuple(groups))
 
 
-def _grouped(question: QuestionReading, taken: Sequence[Evidenced]) -> list[Grouped]:
-    """Join by value; a value told by several articles gains the log of their number."""
+def _grouped(question: QuestionReading, taken: Sequence[Evidenced], weighed: bool) -> list[Grouped]:
+    """Join by value; unless the scores are weighed, a value told by several articles gains the log of their number."""
     groups: list[list[Evidenced]] = []
     for one in taken:
         home = next(
@@ -146,7 +147,10 @@ def _grouped(question: QuestionReading, taken: Sequence[Evidenced]) -> list[Grou
             groups.append([one])
         else:
             home.append(one)
-    joined = [Grouped(_short(group), tuple(group), _joint(group)) for group in groups]
+    if weighed:
+        joined = [Grouped(group[0].span.value, tuple(group), group[0].span.score) for group in groups]
+    else:
+        joined = [Grouped(_short(group), tuple(group), _joint(group)) for group in groups]
     return sorted(joined, key=lambda group: -group.score)
 
 

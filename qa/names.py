@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from qa.name_words import (
     COMMON_HEADS,
@@ -126,11 +127,16 @@ def name_words(name: str) -> list[str]:
     >>> name_words("Brig. Gen. Manaf al-Tlass's")
     ['manaf', 'tlass']
     """
+    return list(_name_words(name))
+
+
+@lru_cache(maxsize=50_000)
+def _name_words(name: str) -> tuple[str, ...]:
     folded = fold(_BETWEEN_WORDS.sub(" ", _POSSESSIVE.sub("", name)))
     words = re.findall(r"\w+", _ABD_AL.sub("abdul ", folded))
     words = [word for word in words if word not in GENERATIONS] or words
     kept = [word for word in _without_titles(words) if word not in PARTICLES]
-    return kept or words
+    return tuple(kept or words)
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -148,6 +154,7 @@ def name_key(name: str) -> str:
     return " ".join(name_words(name))
 
 
+@lru_cache(maxsize=50_000)
 def same_name(a: str, b: str) -> float:
     """How likely two names are one, in [0, 1], the same either way round; `SAME_NAME` is the threshold.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from qa.assistant import AskSettings, Assistant
+from qa.assistant import Assistant
 from qa.choosing import ChoiceWeights
 from qa.likeness import Likeness
 from qa.sentence_picker import PickerWeights, SentencePicker
@@ -22,9 +22,6 @@ NETWORK = Path(__file__).parent / "reader.onnx"
 LARGE = 1_000
 """Articles from which the trained network reads: measured on 4 articles, where the sentence picker has 20 of 24 cases
 right and the network 14, and on 4,886, where an exact match is had by 16 % and 29 %. Nothing between was measured."""
-THRESHOLD = -1.0
-"""Log odds under which the network's reader found nothing: of newsquiz/2022's right answers a fifth lie below, and
-80 % of what it gives for questions that nothing yet told of; both on the questions that it was fitted on."""
 
 
 def default_archive() -> Path:
@@ -38,9 +35,8 @@ def open_archive(path: str | Path | None = None) -> Assistant:
     ArchiveMissing if there is none; the errors of `vectorstore.errors` if it cannot be used.
     """
     archive = Archive.open(Path(path) if path is not None else default_archive())
-    if archive.extent().articles < LARGE:
-        return Assistant(archive, open_picker(archive))
-    return Assistant(archive, open_span_reader(archive), AskSettings(threshold=THRESHOLD))
+    small = archive.extent().articles < LARGE
+    return Assistant(archive, open_picker(archive) if small else open_span_reader(archive))
 
 
 def open_picker(archive: Archive) -> SentencePicker:
@@ -54,7 +50,7 @@ def open_picker(archive: Archive) -> SentencePicker:
 
 
 def open_span_reader(archive: Archive) -> SpanReader:
-    """The reader of large archives: a trained network over the sentence picker."""
+    """The reader of large archives: a trained network."""
     network = SpanNetwork(NETWORK, default_question_encoder().tokenizer_file)
     return SpanReader(network, ChoiceWeights.shipped(), open_picker(archive))
 

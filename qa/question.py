@@ -41,6 +41,8 @@ _NUMBER = frozenset(
 _AUXILIARY = frozenset(
     """is are was were am do does did has have had can could will would shall should may might must""".split()
 )
+TRUE_OR_FALSE = re.compile(r"^\W*(?:is it )?true or false\b\W*", re.IGNORECASE)
+"""How a question begins that is answered "true" or "false"."""
 _ORDERS = re.compile(r"^(?:please\s+)?(?:name|list|give|identify|tell)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:what|which)\s+(?:reason|cause|grounds?|led to|caused)\b|\bhow come\b", re.IGNORECASE)
 _HOW_NUMBER = frozenset("many much old long far big tall large high fast often deep heavy".split())
@@ -80,6 +82,7 @@ def read_question(question: str, asked_on: date, publishers: Sequence[str] = ())
     dates = _scope_dates(question, find_dates(question, day, soon=0))
     named = _publishers(question, publishers)
     inside = [(mention.start, mention.end) for mention in dates] + [span for _, span in named]
+    inside += [found.span() for found in [TRUE_OR_FALSE.match(question)] if found]
     terms = tuple(
         word for word in everything if not word.is_stop and not any(start <= word.start < end for start, end in inside)
     )
@@ -113,7 +116,7 @@ def _kind(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
         return "other", None
     if _ORDERS.match(question):
         return "list", _focus(asking[1:])
-    if lower[0] in _AUXILIARY or question.lower().startswith("true or false"):
+    if lower[0] in _AUXILIARY or TRUE_OR_FALSE.match(question):
         return "yes_no", None
     if _REASON.search(question):
         return "reason", None

@@ -78,6 +78,7 @@ class _Sounds:
     vowels: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Small letters without accents, apostrophes or the marks of ayn and hamza."""
     plain = text.casefold()
@@ -129,6 +130,7 @@ def same_letters(one: str, other: str) -> bool:
     return _sounds(one).letters == _sounds(other).letters
 
 
+@lru_cache(maxsize=50_000)
 def word_likeness(one: str, other: str) -> float:
     """1 for the same word, `ALIKE` for another spelling, `NEAR` for a slip in one consonant, else less."""
     if fold(one) == fold(other):

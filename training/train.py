@@ -1,7 +1,8 @@
 """Trains the reader: `python -m training.train READER_DATA_FOLDER OUT_FOLDER`.
 
-Run again with the same folders, it goes on from the last checkpoint. The log, one JSON object a line, and the
-weights are in OUT_FOLDER; `python -m training.export` makes of them what ships.
+Run again with the same folders, it goes on from the last checkpoint. With `--start RUN_FOLDER` it begins with the
+weights of a finished run. The log, one JSON object a line, and the weights are in OUT_FOLDER; `python -m
+training.export` makes of them what ships.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from training.config import DEFAULT, StepConfig, load_config
 from training.examples import Example, Examples, load_rows, split
 from training.network import SpanReader, loss
 
-CHECKPOINT, LOG = "checkpoint.pt", "log.jsonl"
+CHECKPOINT, WEIGHTS, LOG = "checkpoint.pt", "weights.pt", "log.jsonl"
 _EVERY = 100
 """Steps between checkpoints."""
 _POOL = 16
@@ -37,16 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="the folder of reader data")
     parser.add_argument("out", type=Path, help="the folder for checkpoints, weights and log")
     parser.add_argument("--config", type=Path, default=DEFAULT)
+    parser.add_argument("--start", type=Path, help="the folder of a finished run whose weights are the first")
     parser.add_argument("--steps", type=int, help="stop after so many steps, for a trial")
     given = parser.parse_args(arguments)
     config = load_config(given.config)
     given.out.mkdir(parents=True, exist_ok=True)
     rows, _ = split(load_rows(given.data, list(config.data.shares)), config.data.held_out)
-    run = Run(config.steps, given.out)
+    run = Run(config.steps, given.out, given.start)
     examples = Examples(rows, config.data)
     per_epoch = sum(config.data.shares[row.source] for row in rows) / config.steps.batch
     total = int(per_epoch * config.steps.epochs)
-    run.train(_steps(examples, config.steps), total, min(total, given.steps or total))
+    run.train(_steps(examples, config.steps), total, total if given.steps is None else min(total, given.steps))
 
 
 def _steps(examples: Examples, config: StepConfig) -> Iterator[list[Example]]:
@@ -63,7 +65,7 @@ def _steps(examples: Examples, config: StepConfig) -> Iterator[list[Example]]:
 class Run:
     """The network, its optimiser and where they stand."""
 
-    def __init__(self, config: StepConfig, out: Path) -> None:
+    def __init__(self, config: StepConfig, out: Path, start: Path | None = None) -> None:
         torch.manual_seed(config.seed)
         random.seed(config.seed)
         self._config, self._out = config, out
@@ -71,6 +73,8 @@ class Run:
         folder = Path(get_model_path())
         self._batcher = Batcher(folder, config.longest, config.pieces)
         self._network = SpanReader(folder).to(self._device).train()
+        if start is not None:
+            self._network.load_state_dict(torch.load(start / WEIGHTS, map_location=self._device, weights_only=True))
         # half the weights, and what a year of questions would change in them is noise
         self._network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self._optimiser = torch.optim.AdamW(self._groups(), fused=True)
@@ -92,7 +96,7 @@ class Run:
                 self._save()
                 began, lost = time.perf_counter(), 0.0
         self._save()
-        torch.save(self._network.state_dict(), self._out / "weights.pt")
+        torch.save(self._network.state_dict(), self._out / WEIGHTS)
 
     def _take(self, examples: list[Example], done: float) -> float:
         for group in self._optimiser.param_groups:

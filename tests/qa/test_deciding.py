@@ -9,10 +9,11 @@ from corpus.passages import Passage
 from corpus.sentences import sentence_spans
 from qa.deciding import Decision, decide, place
 from qa.question import read_question
-from qa.reader import Span
+from qa.reader import Rules, Span
 from vectorstore.retrieval import RetrievedPassage
 
 ASKED = date(2025, 12, 1)
+PLAIN = Rules(threshold=0.0)
 
 
 def spans(text: str, *answers: tuple[str, float], published: str = "2025-11", article: str = "a") -> list[Span]:
@@ -29,9 +30,9 @@ def spans(text: str, *answers: tuple[str, float], published: str = "2025-11", ar
     return made
 
 
-def decided(question: str, found: list[Span]) -> Decision:
+def decided(question: str, found: list[Span], rules: Rules = PLAIN) -> Decision:
     reading = read_question(question, ASKED)
-    return decide(reading, [place(reading, reading.scope, span) for span in found], threshold=0.0)
+    return decide(reading, [place(reading, reading.scope, span) for span in found], rules)
 
 
 def test_the_best_value_answers_and_near_ones_are_shown() -> None:
@@ -57,6 +58,14 @@ def test_the_same_name_in_two_articles_is_one_finding_and_surer() -> None:
     assert group.score > 2.0
 
 
+def test_weighed_scores_are_taken_as_they_are() -> None:
+    found = [*spans("Fares fled.", ("Fares", 2.0)), *spans("Nawaf Fares fled.", ("Nawaf Fares", 1.9), article="b")]
+    plain, weighed = (decided("Who fled?", found, Rules(0.0, weighed)) for weighed in (False, True))
+    assert (weighed.value, weighed.groups[0].score) == ("Fares", 2.0)
+    assert (plain.value, len(plain.groups), len(weighed.groups)) == ("Nawaf Fares", 1, 1)
+    assert plain.groups[0].score > 2.0
+
+
 def test_a_list_names_all_that_are_tied() -> None:
     found = spans("Ann Lee fled. Ben Ray fled. Cy Oak stayed.", ("Ann Lee", 2.0), ("Ben Ray", 1.9), ("Cy Oak", 1.0))
     assert decided("Which officers fled?", found).value == "Ann Lee and Ben Ray"
@@ -72,6 +81,13 @@ def test_rival_numbers_of_rival_speakers_are_disputed() -> None:
 def test_a_number_that_leads_clearly_is_not() -> None:
     text = "Police said 12 people were killed. Activists said 30 people were killed."
     assert decided("How many people were killed?", spans(text, ("12", 3.0), ("30", 1.0))).outcome == "answered"
+
+
+def test_true_or_false_is_answered_in_its_own_words() -> None:
+    asked = "True or false: Ann Lee defected"
+    assert decided(asked, spans("Ann Lee defected.", ("", 2.0))).value == "true"
+    assert decided(asked, spans("Ann Lee did not defect.", ("", 2.0))).value == "false"
+    assert decided("True or false: Ann Lee did not defect", spans("Ann Lee defected.", ("", 2.0))).value == "false"
 
 
 def test_yes_and_no_from_two_speakers_are_disputed() -> None:

@@ -36,6 +36,7 @@ KINDS: list[tuple[Kind, str | None, str]] = [
     ("yes_no", None, "Did Rustom Ghazali defect?"),
     ("yes_no", None, "Is Farouk Al Shara related to the president?"),
     ("yes_no", None, "Has the embassy closed?"),
+    ("yes_no", None, "True or false: the embassy has closed"),
     ("other", "branch", "Which branch of military intelligence did he head?"),
     ("other", "salary", "What salary will he be paid?"),
     ("other", None, "How did they try to kill him?"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.sentences import sentence_spans
-from qa.best_spans import best_spans, score_of
+from qa.best_spans import best_spans, mass
 from qa.opening import NETWORK
 from qa.span_network import LONGEST, SpanNetwork
 from vectorstore.encoder import default_question_encoder
@@ -43,10 +43,10 @@ def test_a_long_text_is_read_to_its_end(network: SpanNetwork) -> None:
     assert best(network, "Who was named mayor of Dover?", text)[0] == "Ann Lee"
 
 
-def test_the_score_of_a_stretch_is_that_of_the_span(network: SpanNetwork) -> None:
+def test_no_span_scores_more_than_the_mass(network: SpanNetwork) -> None:
     scores = network.read("Who was named mayor of Dover?", "", TOLD)
     (span,) = best_spans(scores, sentence_spans(TOLD), 1)
-    assert score_of(scores, span.start, span.end) == pytest.approx(span.score)
+    assert mass(scores) - 2 < span.score <= mass(scores)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "….", "日本語のテキスト" * 400])

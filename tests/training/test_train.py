@@ -67,3 +67,11 @@ def test_it_learns(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(data, "out")
     losses = [json.loads(line)["loss"] for line in (data / "out" / train.LOG).read_text().splitlines()]
     assert losses[-1] < 0.6 * losses[0]
+
+
+def test_a_run_can_begin_with_the_weights_of_another(data: Path) -> None:
+    first = run(data, "first", "--steps", "6")
+    untouched = run(data, "second", "--start", str(data / "first"), "--steps", "0")
+    assert all(torch.equal(first[name], untouched[name]) for name in first)
+    resumed = run(data, "second", "--start", str(data / "first"), "--steps", "2")
+    assert not torch.equal(first["head.weight"], resumed["head.weight"])

@@ -1,0 +1,73 @@
+"""What speaks for a value, and how values are weighed against each other and against "none of them"."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+
+from corpus.dates import PartialDate
+from corpus.passages import Passage
+from qa.choosing import FEATURES, RELATIVE, Candidate, ChoiceWeights, candidates
+from qa.question import read_question
+from qa.reader import Span
+from qa.sentence_picker import probability
+from vectorstore.retrieval import RetrievedPassage
+
+ASKED = date(2025, 12, 1)
+QUESTION = read_question("Who was named mayor of Dover?", ASKED)
+
+
+def passage(text: str, article: str = "a", published: str = "2025-11-30", title: str = "") -> RetrievedPassage:
+    day = PartialDate.parse(published)
+    return RetrievedPassage(Passage(article, 0, len(text)), text, article, title, None, day, None, {}, 0.0)
+
+
+def span(home: RetrievedPassage, value: str, score: float, rank: int = 1) -> Span:
+    start = home.text.index(value)
+    features = {"rank": float(rank), "share": -0.5}
+    return Span(home, start, start + len(value), (0, len(home.text)), score, (), features)
+
+
+def features(groups: list[list[Span]], read: list[RetrievedPassage]) -> list[dict[str, float]]:
+    return [one.features for one in candidates(QUESTION, groups, read)]
+
+
+def test_what_counts_counts_from_the_best() -> None:
+    first, second, old = passage("Ann Lee was named."), passage("Ann Lee won.", "b"), passage("Ben.", "c", "2020-01-01")
+    ann = [span(first, "Ann Lee", 3.0), span(second, "Ann Lee", 2.0, 2)]
+    lee, ben = features([ann, [span(old, "Ben", 1.0, 3)]], [first, second, old])
+    assert lee.keys() == ben.keys() == set(FEATURES)
+    for name in RELATIVE:
+        assert lee[name] == 0 > ben[name]
+    assert (lee["rank"], ben["rank"]) == (1.0, 1 / 3)
+
+
+def test_a_value_that_is_told_once_is_no_worse_for_it_in_a_small_archive() -> None:
+    home = passage("Ann Lee was named.")
+    (alone,) = features([[span(home, "Ann Lee", 3.0)]], [home])
+    copies = [passage("Ann Lee was named.", name) for name in "abcd"]
+    (often,) = features([[span(one, "Ann Lee", 3.0) for one in copies]], copies)
+    assert {name: alone[name] for name in RELATIVE} == {name: often[name] for name in RELATIVE}
+
+
+def test_a_title_that_holds_the_value_and_a_name_of_the_question() -> None:
+    home = passage("Ann Lee was named mayor of Dover.", title="Mayor Ann Lee!")
+    lee, dover = features([[span(home, "Ann Lee", 3.0)], [span(home, "Dover", 1.0)]], [home])
+    assert (lee["title"], dover["title"]) == (1.0, 0.0)
+    assert (lee["asked"], dover["asked"]) == (0.0, 1.0)
+    assert lee["form"] > dover["form"]
+
+
+def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
+    weights = ChoiceWeights(-1.0, {"best": 2.0})
+    read = [Candidate((), {"best": score}) for score in (2.0, 1.0, -50.0)]
+    shares = [probability(odds) for odds in weights.log_odds(read)]
+    whole = math.exp(3) + math.exp(1) + 1
+    assert shares == pytest.approx([math.exp(3) / whole, math.exp(1) / whole, 0.0], abs=1e-9)
+    assert weights.log_odds([]) == []
+
+
+def test_the_weights_that_ship_are_of_these_features() -> None:
+    assert set(ChoiceWeights.shipped().features) == set(FEATURES)
