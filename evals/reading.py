@@ -98,9 +98,15 @@ def _report(read: Sequence[ReadCase]) -> Iterator[str]:
     yield "\nReliability, all questions:\n\n| questions | mean confidence | right |\n|---|---|---|"
     for one in reliability(guesses):
         yield f"| {one.count:,} | {_percent(one.confidence)} | {_percent(one.right)} |"
-    yield "\nRisk and coverage:\n\n| threshold | answered | wrong of these |\n|---|---|---|"
-    for point in _thinned(risk_coverage(guesses)):
-        yield f"| {point.threshold:.3f} | {_percent(point.coverage)} | {_percent(point.risk)} |"
+    points = list(_thinned(risk_coverage(guesses)))
+    lost = [_lost(guesses, point.threshold) for point in points]
+    yield "\nRisk and coverage:\n\n| threshold | answered | wrong of these | right answers lost | calibration error |"
+    yield "|---|---|---|---|---|"
+    for point, part in zip(points, lost, strict=True):
+        error = calibration_error([one for one in guesses if one.confidence >= point.threshold])
+        shares = f"{_percent(point.coverage)} | {_percent(point.risk)} | {_percent(part)}"
+        yield f"| {point.threshold:.3f} | {shares} | {error:.3f} |"
+    yield from _chart(points)
 
 
 def _abstention(read: Sequence[ReadCase], unanswerable: Sequence[ReadCase]) -> Iterator[str]:
@@ -110,6 +116,20 @@ def _abstention(read: Sequence[ReadCase], unanswerable: Sequence[ReadCase]) -> I
     yield f"\nAbstention, on {len(others):,} questions without an answer and {len(right):,} answered right:\n"
     yield "| threshold | abstention recall | false abstention |\n|---|---|---|"
     yield f"| {threshold:.3f} | {_percent(recall)} | {_percent(_LOST)} |"
+
+
+def _lost(guesses: Sequence[Guess], threshold: float) -> float:
+    """The share of the right answers that lies under a threshold."""
+    right = [one.confidence for one in guesses if one.right]
+    return sum(confidence < threshold for confidence in right) / max(1, len(right))
+
+
+def _chart(points: Sequence[Point]) -> Iterator[str]:
+    """The curve of risk over coverage, for Mermaid."""
+    yield '\n```mermaid\nxychart-beta\n    title "Wrong answers by the share that is answered"'
+    yield f'    x-axis "answered, %" [{", ".join(f"{100 * point.coverage:.0f}" for point in points)}]'
+    yield '    y-axis "wrong of these, %" 0 --> 100'
+    yield f"    line [{', '.join(f'{100 * point.risk:.1f}' for point in points)}]\n```"
 
 
 def _thinned(points: Sequence[Point]) -> Iterator[Point]:

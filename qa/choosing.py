@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
 
-from corpus.words import words
+from corpus.words import Word, words
+from qa.evidence import Frequencies, focus_in, weigh
 from qa.joining import plain
+from qa.likeness import Likeness
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.values import values
@@ -30,6 +32,9 @@ FEATURES = (
     "form",
     "asked",
     "length",
+    "focus",
+    "like",
+    "rare",
 )
 """best: the score of the value's best span (log odds against "not here", halved). share: the best logarithm of the
 part that one of its spans has of all scores of its passage. votes: log of the sum of exp(score), one for each passage
@@ -38,7 +43,8 @@ of 1 + the number of passages that print its words. near: log of the nearness to
 These five count from the best of the question's values, which has 0, so that a small archive, where nothing is told
 twice, is weighed as a large one is. rank: 1 / the retrieval rank of the first passage. title: 1 if a title holds it.
 form: how well its form fits the question. asked: the share of its words that the question holds. length: log of 1 +
-the number of its words."""
+the number of its words. focus, like: how surely one of its sentences, and the value itself, names the noun asked about.
+rare: mean inverse document frequency of its words."""
 
 RELATIVE = ("votes", "passages", "articles", "printed", "near")
 """Features that count from the best of a question's values."""
@@ -84,13 +90,28 @@ class ChoiceWeights:
         return self.bias + sum(weight * features[name] for name, weight in self.features.items())
 
 
+class Lexicon:
+    """What the archive and the encoder know of words: `frequencies` tells stems, `likeness` compares words."""
+
+    def __init__(self, likeness: Likeness, frequencies: Frequencies) -> None:
+        self.likeness, self._frequencies = likeness, frequencies
+
+    def weights(self, stems: Iterable[str]) -> dict[str, float]:
+        """How telling each stem is: its inverse document frequency."""
+        every = sorted(set(stems))
+        return weigh(every, *self._frequencies(every))
+
+
 def candidates(
-    question: QuestionReading, groups: Sequence[Sequence[Span]], passages: Sequence[RetrievedPassage]
+    question: QuestionReading, groups: Sequence[Sequence[Span]], passages: Sequence[RetrievedPassage], lexicon: Lexicon
 ) -> list[Candidate]:
     """Values with their features. Each group gives one, best span first, with the network's scores.
 
     The spans' own features are `rank` and `share`; `passages` are all that were read.
     """
+    content = [_content(group[0].value) for group in groups]
+    rare = lexicon.weights(word.stem for some in content for word in some)
+    asked = {word.stem for word in words(question.text)}
     texts = [passage.text.casefold() for passage in passages]
     titles = [passage.title.casefold() for passage in passages]
     counted = [_counts(question, group, texts) for group in groups]
@@ -105,11 +126,21 @@ def candidates(
                 "rank": 1 / min(span.features["rank"] for span in group),
                 "title": float(any(plain(group[0].value) in title for title in titles)),
                 "form": _form(question, group[0]),
-                **_wording(question, group[0].value),
+                "asked": sum(word.stem in asked for word in said) / max(1, len(said)),
+                "length": math.log(1 + len(words(group[0].value))),
+                "focus": max(focus_in(question, text, lexicon.likeness) for text in {one.evidence for one in group}),
+                "like": focus_in(question, group[0].value, lexicon.likeness),
+                "rare": sum(rare[word.stem] for word in said) / max(1, len(said)),
             },
         )
-        for group, counts in zip(groups, counted, strict=True)
+        for group, counts, said in zip(groups, counted, content, strict=True)
     ]
+
+
+def _content(value: str) -> list[Word]:
+    """The words of a value that say something; all if none does."""
+    said = words(value)
+    return [word for word in said if not word.is_stop] or said
 
 
 def _counts(question: QuestionReading, group: Sequence[Span], texts: Sequence[str]) -> dict[str, float]:
@@ -138,13 +169,3 @@ def _form(question: QuestionReading, span: Span) -> float:
         whole = max(span.end - first, value.end) - min(span.start - first, value.start)
         best = max(best, value.fit * max(0, shared) / whole)
     return best
-
-
-def _wording(question: QuestionReading, value: str) -> dict[str, float]:
-    said = words(value)
-    content = [word for word in said if not word.is_stop] or said
-    asked = {word.stem for word in words(question.text)}
-    return {
-        "asked": sum(word.stem in asked for word in content) / max(1, len(content)),
-        "length": math.log(1 + len(said)),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from qa.values import Value, nearest, values
 from vectorstore.retrieval import RetrievedPassage
 
 Array = npt.NDArray[np.float32]
+Frequencies = Callable[[Sequence[str]], tuple[Mapping[str, int], int]]
+"""Stems to the number of passages that hold each, and the number of all passages."""
 
 _LONGEST = 2_000
 """Characters of a sentence in which a short answer is looked for: what is longer is a table or an attack."""
@@ -86,7 +88,7 @@ def measure(
         features = _features(asked, matches[place], before, wide)
         features["other_name"] = _other_name(asked, text)
         features["value"] = value.fit if value else 0.0
-        features["focus"] = _focus(question, text, likeness)
+        features["focus"] = focus_in(question, text, likeness)
         features["length"] = math.log(1 + len(text.split())) / 4
         features["lead"] = float(passage.passage.start == 0 and place < 2)
         yield Evidence(passage.passage.start + start, passage.passage.start + end, value, features)
@@ -206,7 +208,8 @@ def _other_name(asked: _Asked, text: str) -> float:
     return 0.0
 
 
-def _focus(question: QuestionReading, text: str, likeness: Likeness) -> float:
+def focus_in(question: QuestionReading, text: str, likeness: Likeness) -> float:
+    """How surely a text names the noun asked about, in [0, 1]: by the word itself or the likest of its words."""
     if question.focus is None:
         return 0.0
     found = [word for word in words(text) if not word.is_stop]

@@ -12,7 +12,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from qa.evidence import Evidence, measure, weigh
+from qa.evidence import Evidence, Frequencies, measure, weigh
 from qa.likeness import Likeness
 from qa.naming import Named, asks_for_speaker, named_later, speaker_in
 from qa.question import QuestionReading
@@ -20,8 +20,6 @@ from qa.reader import Rules, Span
 from vectorstore.retrieval import RetrievedPassage
 
 Array = npt.NDArray[np.float32]
-Frequencies = Callable[[Sequence[str]], tuple[Mapping[str, int], int]]
-"""Stems to the number of passages that hold each, and the number of all passages."""
 
 
 @dataclass(frozen=True)

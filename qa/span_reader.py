@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass
-from qa.choosing import Candidate, ChoiceWeights, candidates
+from qa.choosing import Candidate, ChoiceWeights, Lexicon, candidates
 from qa.joining import plain, same_value
 from qa.question import QuestionReading
 from qa.reader import Reader, Rules, Span
 from qa.span_network import SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
-_RULES = Rules(threshold=-1.0, weighed=True)
-"""TODO"""
+_RULES = Rules(threshold=-1.8, weighed=True)
+"""A twentieth of newsquiz/2022's right answers lie below (docs/reading.md shows what other thresholds would do)."""
 _SPANS = 2
 """Of a passage."""
 _VALUES = 40
@@ -30,8 +30,8 @@ class SpanReader:
     A question to be answered yes or no has no span: it is left to `sentences`, which picks whole sentences.
     """
 
-    def __init__(self, network: SpanNetwork, weights: ChoiceWeights, sentences: Reader) -> None:
-        self._network, self._weights, self._sentences = network, weights, sentences
+    def __init__(self, network: SpanNetwork, weights: ChoiceWeights, lexicon: Lexicon, sentences: Reader) -> None:
+        self._network, self._weights, self._lexicon, self._sentences = network, weights, lexicon, sentences
 
     def rules(self, question: QuestionReading) -> Rules:
         """Its own threshold and whole values; for yes or no, what `sentences` says."""
@@ -58,7 +58,7 @@ class SpanReader:
             for rank, passage in enumerate(passages, start=1)
             for span in self._spans(question, passage, float(rank))
         ]
-        return candidates(question, _by_value(question, spans), passages)
+        return candidates(question, _by_value(question, spans), passages, self._lexicon)
 
     def _spans(self, question: QuestionReading, passage: RetrievedPassage, rank: float) -> Iterator[Span]:
         """The best spans of a passage, with the network's scores."""

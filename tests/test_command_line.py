@@ -83,10 +83,17 @@ def explained(result: tuple[int, str, str]) -> str:
 
 
 def dateline(*arguments: object, **kwargs: object) -> subprocess.Popen[str]:
-    """Start a command as a user would, in a process of its own."""
+    """Start a command as a user would at a terminal, in a process of its own, which Ctrl-C stops.
+
+    A shell's background job ignores SIGINT, and so would the command if the suite runs as one.
+    """
     command = [sys.executable, "-m", "dateline", *map(str, arguments)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
-    return subprocess.Popen(command, **{**streams, **kwargs})  # type: ignore[call-overload,no-any-return]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, **{**streams, **kwargs})  # type: ignore[call-overload,no-any-return]
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # index

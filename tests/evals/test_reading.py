@@ -33,6 +33,6 @@ def test_the_report(folder: Path, reader: str, capsys: pytest.CaptureFixture[str
     reading.main([*given, "--unanswerable", str(folder / "others.jsonl"), "--reader", reader])
     told = capsys.readouterr().out
     assert told.startswith("2 questions.")
-    for line in ("| exact match |", "| expected calibration error |", "Reliability", "Risk and coverage"):
+    for line in ("| exact match |", "| expected calibration error |", "Reliability", "Risk and coverage", "line [0.0"):
         assert line in told
     assert "1 questions without an answer and " in told

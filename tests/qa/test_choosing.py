@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from corpus.dates import PartialDate
 from corpus.passages import Passage
-from qa.choosing import FEATURES, RELATIVE, Candidate, ChoiceWeights, candidates
+from corpus.sentences import sentence_spans
+from qa.choosing import FEATURES, RELATIVE, Candidate, ChoiceWeights, Lexicon, candidates
+from qa.likeness import Likeness
 from qa.question import read_question
 from qa.reader import Span
 from qa.sentence_picker import probability
@@ -30,8 +35,16 @@ def span(home: RetrievedPassage, value: str, score: float, rank: int = 1) -> Spa
     return Span(home, start, start + len(value), (0, len(home.text)), score, (), features)
 
 
+def vector(word: str) -> npt.NDArray[np.float32]:
+    place = ("mayor", "named", "won").index(word) if word in ("mayor", "named", "won") else 3
+    return np.eye(4, dtype=np.float32)[place]
+
+
+LEXICON = Lexicon(Likeness(vector), lambda stems: ({stem: 10 if stem == "ben" else 1 for stem in stems}, 100))
+
+
 def features(groups: list[list[Span]], read: list[RetrievedPassage]) -> list[dict[str, float]]:
-    return [one.features for one in candidates(QUESTION, groups, read)]
+    return [one.features for one in candidates(QUESTION, groups, read, LEXICON)]
 
 
 def test_what_counts_counts_from_the_best() -> None:
@@ -58,6 +71,17 @@ def test_a_title_that_holds_the_value_and_a_name_of_the_question() -> None:
     assert (lee["title"], dover["title"]) == (1.0, 0.0)
     assert (lee["asked"], dover["asked"]) == (0.0, 1.0)
     assert lee["form"] > dover["form"]
+
+
+def test_a_common_value_and_one_beside_the_noun_asked_for() -> None:
+    home = passage("The mayor is Ann Lee. Ben won.")
+    sentences = sentence_spans(home.text)
+    lee = replace(span(home, "Ann Lee", 3.0), sentence=sentences[0])
+    ben = replace(span(home, "Ben", 1.0), sentence=sentences[1])
+    question = read_question("Which mayor won?", ASKED)
+    first, second = (one.features for one in candidates(question, [[lee], [ben]], [home], LEXICON))
+    assert (first["focus"], second["focus"]) == (1.0, 0.0)
+    assert first["rare"] > second["rare"]
 
 
 def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
