@@ -14,7 +14,7 @@ from qa.reader import Reader, Rules, Span
 from qa.span_network import SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
-_RULES = Rules(threshold=-1.8, weighed=True)
+_RULES = Rules(threshold=-2.3, weighed=True)
 """A twentieth of newsquiz/2022's right answers lie below (docs/reading.md shows what other thresholds would do)."""
 _SPANS = 2
 """Of a passage."""

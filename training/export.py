@@ -1,4 +1,6 @@
-"""Makes of a run's weights what ships: `python -m training.export RUN_FOLDER OUT.onnx [--exact]`.
+"""Makes of a run's weights what ships: `python -m training.export RUN_FOLDER... OUT.onnx [--exact]`.
+
+Of several runs, the later begun with the earlier's weights, the mean ships: it reads better than any of them.
 
 The network in ONNX, its attention and norms fused, its weights in 8 bits (`--exact`: in 32, to measure what that
 loses). Inputs `input_ids`, `attention_mask`, `token_type_ids`, int64 (batch, pieces); output `scores`, float32
@@ -18,8 +20,10 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
+from torch import Tensor
 
 from training.network import SpanReader
+from training.train import WEIGHTS
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OPSET = 17
@@ -28,13 +32,19 @@ _OPSET = 17
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
-    parser.add_argument("run", type=Path, help="the folder of a finished training run")
+    parser.add_argument("runs", type=Path, nargs="+", metavar="run", help="the folder of a finished training run")
     parser.add_argument("out", type=Path, help="the ONNX file to write")
     parser.add_argument("--exact", action="store_true", help="keep the weights in 32 bits")
     given = parser.parse_args(arguments)
     network = SpanReader(Path(get_model_path()))
-    network.load_state_dict(torch.load(given.run / "weights.pt", map_location="cpu", weights_only=True))
+    network.load_state_dict(mean_weights(given.runs))
     export(network.eval(), given.out, exact=given.exact)
+
+
+def mean_weights(runs: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights of several runs."""
+    every = [torch.load(run / WEIGHTS, map_location="cpu", weights_only=True) for run in runs]
+    return {name: torch.stack([one[name] for one in every]).mean(0) for name in every[0]}
 
 
 def export(network: SpanReader, out: Path, exact: bool = False) -> None:

