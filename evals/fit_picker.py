@@ -27,7 +27,7 @@ from evals.fitting import Choice, fit
 from qa.evidence import FEATURES, Evidence, measure, weigh
 from qa.likeness import Likeness
 from qa.question import read_question
-from qa.sentence_picker import PickerWeights
+from qa.regression import Regression
 from vectorstore.encoder import SentenceEncoder, default_question_encoder
 from vectorstore.retrieval import RetrievedPassage
 
@@ -71,7 +71,7 @@ def _found(folder: Path) -> Iterator[tuple[dict[str, Any], Found]]:
     contexts = list(dict.fromkeys(row["context"] for row in rows))
     likest = _Likest(contexts)
     likeness = Likeness(default_question_encoder().word_vector)
-    first = PickerWeights(0.0, {"cover": 2.0, "near": 2.0, "predicate": 2.0, "names_wide": 1.0, "value": 1.0})
+    first = Regression(0.0, {"cover": 2.0, "near": 2.0, "predicate": 2.0, "names_wide": 1.0, "value": 1.0})
     for number, row in enumerate(rows):
         golds = [answer["text"].lower() for answer in row["answers"]]
         others = [text for text in likest.of(row["question"]) if not any(gold in text.lower() for gold in golds)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from qa.joining import plain
 from qa.likeness import Likeness
 from qa.question import QuestionReading
 from qa.reader import Span
+from qa.regression import Regression
 from qa.values import values
 from vectorstore.retrieval import RetrievedPassage, nearness
 
@@ -46,6 +45,8 @@ form: how well its form fits the question. asked: the share of its words that th
 the number of its words. focus, like: how surely one of its sentences, and the value itself, names the noun asked about.
 rare: mean inverse document frequency of its words."""
 
+WEIGHTS = "choice_weights.json"
+"""The weights that ship; `python -m evals.fit_choice` makes them."""
 RELATIVE = ("votes", "passages", "articles", "printed", "near")
 """Features that count from the best of a question's values."""
 
@@ -65,31 +66,6 @@ class Candidate:
     features: dict[str, float]
 
 
-@dataclass(frozen=True)
-class ChoiceWeights:
-    """A regression over `FEATURES`: a value weighs exp(bias + sum of weight times feature), "none of them" weighs 1."""
-
-    bias: float
-    features: Mapping[str, float]
-
-    @classmethod
-    def shipped(cls) -> ChoiceWeights:
-        """The weights in `choice_weights.json`; `python -m evals.fit_choice` makes them."""
-        stored = json.loads(files("qa").joinpath("choice_weights.json").read_text())
-        return cls(stored["bias"], stored["features"])
-
-    def log_odds(self, candidates: Sequence[Candidate]) -> list[float]:
-        """Of each value, that it is the answer, against all others and against "none of them"."""
-        scores = np.array([self._score(one.features) for one in candidates])
-        return [
-            float(score - np.logaddexp.reduce(np.append(np.delete(scores, place), 0.0)))
-            for place, score in enumerate(scores)
-        ]
-
-    def _score(self, features: Mapping[str, float]) -> float:
-        return self.bias + sum(weight * features[name] for name, weight in self.features.items())
-
-
 class Lexicon:
     """What the archive and the encoder know of words: `frequencies` tells stems, `likeness` compares words."""
 
@@ -100,6 +76,15 @@ class Lexicon:
         """How telling each stem is: its inverse document frequency."""
         every = sorted(set(stems))
         return weigh(every, *self._frequencies(every))
+
+
+def log_odds(weights: Regression, candidates: Sequence[Candidate]) -> list[float]:
+    """Of each value, that it is the answer, against all others and against "none of them", whose score is 0."""
+    scores = np.array([weights.log_odds(one.features) for one in candidates])
+    return [
+        float(score - np.logaddexp.reduce(np.append(np.delete(scores, place), 0.0)))
+        for place, score in enumerate(scores)
+    ]
 
 
 def candidates(
@@ -114,7 +99,8 @@ def candidates(
     asked = {word.stem for word in words(question.text)}
     texts = [passage.text.casefold() for passage in passages]
     titles = [passage.title.casefold() for passage in passages]
-    counted = [_counts(question, group, texts) for group in groups]
+    names = [plain(group[0].value) for group in groups]
+    counted = [_counts(question, group, name, texts) for group, name in zip(groups, names, strict=True)]
     most = {name: max((counts[name] for counts in counted), default=0.0) for name in RELATIVE}
     return [
         Candidate(
@@ -124,7 +110,7 @@ def candidates(
                 "share": max(span.features["share"] for span in group),
                 **{name: counts[name] - most[name] for name in RELATIVE},
                 "rank": 1 / min(span.features["rank"] for span in group),
-                "title": float(any(plain(group[0].value) in title for title in titles)),
+                "title": float(any(name in title for title in titles)),
                 "form": _form(question, group[0]),
                 "asked": sum(word.stem in asked for word in said) / max(1, len(said)),
                 "length": math.log(1 + len(words(group[0].value))),
@@ -133,7 +119,7 @@ def candidates(
                 "rare": sum(rare[word.stem] for word in said) / max(1, len(said)),
             },
         )
-        for group, counts, said in zip(groups, counted, content, strict=True)
+        for group, name, counts, said in zip(groups, names, counted, content, strict=True)
     ]
 
 
@@ -143,18 +129,17 @@ def _content(value: str) -> list[Word]:
     return [word for word in said if not word.is_stop] or said
 
 
-def _counts(question: QuestionReading, group: Sequence[Span], texts: Sequence[str]) -> dict[str, float]:
+def _counts(question: QuestionReading, group: Sequence[Span], name: str, texts: Sequence[str]) -> dict[str, float]:
     by_passage: dict[tuple[str, int], float] = {}
     for span in group:
         place = span.passage.passage.article_id, span.passage.passage.start
         by_passage[place] = max(span.score, by_passage.get(place, -math.inf))
-    value = plain(group[0].value)
     near = max(nearness(span.passage.published, question.asked_on, _HALF) for span in group)
     return {
         "votes": float(np.logaddexp.reduce(list(by_passage.values()))),
         "passages": math.log(len(by_passage)),
         "articles": math.log(len({span.passage.sha256 for span in group})),
-        "printed": math.log(1 + sum(value in text for text in texts)),
+        "printed": math.log(1 + sum(name in text for text in texts)),
         "near": math.log(max(near, _FARTHEST)),
     }
 

@@ -13,7 +13,7 @@ from qa.deciding import Decision, Evidenced, Grouped, listed
 from qa.naming import full_name
 from qa.question import QuestionReading
 from qa.reader import Span
-from qa.sentence_picker import probability
+from qa.regression import probability
 from qa.timing import scope_text
 from vectorstore.archive import Archive
 from vectorstore.retrieval import RetrievedPassage

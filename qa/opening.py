@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from qa import choosing, sentence_picker
 from qa.assistant import Assistant
-from qa.choosing import ChoiceWeights, Lexicon
+from qa.choosing import Lexicon
 from qa.evidence import Frequencies
 from qa.likeness import Likeness
-from qa.sentence_picker import PickerWeights, SentencePicker
+from qa.regression import Regression
+from qa.sentence_picker import SentencePicker
 from qa.span_network import SpanNetwork
 from qa.span_reader import SpanReader
 from vectorstore.archive import Archive
@@ -45,7 +47,12 @@ def open_archive(path: str | Path | None = None) -> Assistant:
 def open_picker(archive: Archive) -> SentencePicker:
     """The reader of small archives: it picks sentences."""
     words = default_question_encoder()
-    return SentencePicker(PickerWeights.shipped(), Likeness(words.word_vector), _frequencies(archive), words.encode_all)
+    return SentencePicker(
+        Regression.shipped(sentence_picker.WEIGHTS),
+        Likeness(words.word_vector),
+        _frequencies(archive),
+        words.encode_all,
+    )
 
 
 def open_span_reader(archive: Archive) -> SpanReader:
@@ -53,7 +60,7 @@ def open_span_reader(archive: Archive) -> SpanReader:
     words = default_question_encoder()
     network = SpanNetwork(NETWORK, words.tokenizer_file)
     lexicon = Lexicon(Likeness(words.word_vector), _frequencies(archive))
-    return SpanReader(network, ChoiceWeights.shipped(), lexicon, open_picker(archive))
+    return SpanReader(network, Regression.shipped(choosing.WEIGHTS), lexicon, open_picker(archive))
 
 
 def _frequencies(archive: Archive) -> Frequencies:

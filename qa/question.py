@@ -103,7 +103,7 @@ def read_question(question: str, asked_on: date, publishers: Sequence[str] = ())
         names=names,
         dates=dates,
         scope=scope,
-        plural=_plural(lower, focus),
+        plural=kind != "number" and _plural(lower, focus),
     )
 
 
@@ -209,7 +209,7 @@ def _only_asks(focus: Word) -> bool:
 
 
 def _plural(lower: list[str], focus: Word | None) -> bool:
-    if focus is not None and lower[0] != "how":
+    if focus is not None:
         noun = focus.text.lower()
         return noun.endswith("s") and not noun.endswith("ss")
     return "were" in lower[1:2] and lower[0] == "who"

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import heapq
-import json
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -17,31 +13,14 @@ from qa.likeness import Likeness
 from qa.naming import Named, asks_for_speaker, named_later, speaker_in
 from qa.question import QuestionReading
 from qa.reader import Rules, Span
+from qa.regression import Regression
 from vectorstore.retrieval import RetrievedPassage
 
 Array = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class PickerWeights:
-    """A logistic regression over `evidence.FEATURES`: log odds = bias + sum of weight times feature."""
-
-    bias: float
-    features: Mapping[str, float]
-
-    @classmethod
-    def shipped(cls) -> PickerWeights:
-        """The weights in `picker_weights.json`; `python -m evals.fit_picker` makes them."""
-        stored = json.loads(files("qa").joinpath("picker_weights.json").read_text())
-        return cls(stored["bias"], stored["features"])
-
-    def log_odds(self, features: Mapping[str, float]) -> float:
-        """How likely a sentence with these features is to answer; far less if it is of other names."""
-        weighed = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.features.items())
-        strange = features["names_wide"] < 0.5 or features["other_name"] > 0
-        return weighed - (_STRANGE_NAME if strange else 0.0)
-
-
+WEIGHTS = "picker_weights.json"
+"""The weights that ship, over `evidence.FEATURES`; `python -m evals.fit_picker` makes them."""
 _SURE_NAME = 0.45
 """Fit of a person's name under which the sentence only mentions him, and names in the next ones are tried."""
 _STRANGE_NAME = 2.5
@@ -63,7 +42,7 @@ class SentencePicker:
 
     def __init__(
         self,
-        weights: PickerWeights,
+        weights: Regression,
         likeness: Likeness,
         frequencies: Frequencies,
         encode_all: Callable[[Sequence[str]], Array],
@@ -85,10 +64,15 @@ class SentencePicker:
             for passage in passages
             for evidence in measure(question, weights, passage, self._likeness)
         ]
-        best = heapq.nlargest(_CLOSE_READING, found, key=lambda pair: self._weights.log_odds(pair[0].features))
+        best = heapq.nlargest(_CLOSE_READING, found, key=lambda pair: self._log_odds(pair[0].features))
         self._compare(question.text, best)
         spans = [self._span(question, evidence, passage) for evidence, passage in best]
         return sorted(spans, key=lambda span: -span.score)
+
+    def _log_odds(self, features: Mapping[str, float]) -> float:
+        """How likely a sentence with these features is to answer; far less if it is of other names."""
+        strange = features["names_wide"] < 0.5 or features["other_name"] > 0
+        return self._weights.log_odds(features) - (_STRANGE_NAME if strange else 0.0)
 
     def _compare(self, question: str, best: Sequence[tuple[Evidence, RetrievedPassage]]) -> None:
         """Add the feature `dense`: the cosine of question and sentence."""
@@ -101,7 +85,7 @@ class SentencePicker:
 
     def _span(self, question: QuestionReading, evidence: Evidence, passage: RetrievedPassage) -> Span:
         sentence = evidence.start, evidence.end
-        score = self._weights.log_odds(evidence.features)
+        score = self._log_odds(evidence.features)
         named = _named(question, evidence, passage)
         if named is not None:
             first = passage.passage.start
@@ -124,8 +108,3 @@ def _named(question: QuestionReading, evidence: Evidence, passage: RetrievedPass
     if evidence.value is None or evidence.value.fit < _SURE_NAME:
         return named_later(question, passage, within)
     return None
-
-
-def probability(log_odds: float) -> float:
-    """The logistic function."""
-    return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass
-from qa.choosing import Candidate, ChoiceWeights, Lexicon, candidates
+from qa.choosing import Candidate, Lexicon, candidates, log_odds
 from qa.joining import plain, same_value
 from qa.question import QuestionReading
 from qa.reader import Reader, Rules, Span
+from qa.regression import Regression
 from qa.span_network import SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
@@ -30,7 +31,7 @@ class SpanReader:
     A question to be answered yes or no has no span: it is left to `sentences`, which picks whole sentences.
     """
 
-    def __init__(self, network: SpanNetwork, weights: ChoiceWeights, lexicon: Lexicon, sentences: Reader) -> None:
+    def __init__(self, network: SpanNetwork, weights: Regression, lexicon: Lexicon, sentences: Reader) -> None:
         self._network, self._weights, self._lexicon, self._sentences = network, weights, lexicon, sentences
 
     def rules(self, question: QuestionReading) -> Rules:
@@ -42,13 +43,13 @@ class SpanReader:
         if question.kind == "yes_no":
             return self._sentences.read(question, passages)
         read = self.candidates(question, passages)
-        weighed = sorted(zip(self._weights.log_odds(read), read, strict=True), key=lambda pair: -pair[0])
+        weighed = sorted(zip(log_odds(self._weights, read), read, strict=True), key=lambda pair: -pair[0])
         found = []
-        for log_odds, one in weighed[:_RETURNED]:
+        for odds, one in weighed[:_RETURNED]:
             best = one.spans[0].score
             for span in one.spans:
                 features = {**one.features, "network": span.score}
-                found.append(replace(span, score=log_odds + span.score - best, features=features))
+                found.append(replace(span, score=odds + span.score - best, features=features))
         return sorted(found, key=lambda span: -span.score)
 
     def candidates(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Candidate]:

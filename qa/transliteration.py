@@ -27,7 +27,7 @@ _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d",
 # Letters that make one sound, wherever they stand; then how words begin and end, and what is left doubled.
 _SOUNDS = {
     "oo": "u", "shch": "S", "sch": "S", "sh": "S", "tch": "C", "cz": "C", "ch": "C", "dzh": "j", "dj": "j",
-    "zh": "Z", "kh": "k", "gh": "g", "ph": "f", "th": "t", "dh": "d", "ck": "c",
+    "zh": "Z", "kh": "k", "gh": "g", "ph": "f", "th": "t", "dh": "d", "ck": "k",
 }  # fmt: skip
 _SOUND = re.compile(r"shch|sch|sh|tch|cz|ch(?![rl])|dzh|dj|zh|kh|gh|ph|th|dh|ck|oo")
 _RULES = tuple(

@@ -45,6 +45,24 @@ def unusable(folder: Path, reason: str) -> ArchiveDamaged:
     )
 
 
+def wipe_unwritten(folder: Path) -> None:
+    """Overwrite with zeros what a graph's files hold before the first vectors are written to them.
+
+    Chroma makes the files at their full size from memory that it never set, and so writes to disk what else the
+    process held: text of a removed article, say (chroma-core/chroma#7688, open). Only for the writer, and when Chroma
+    is closed.
+    """
+    for header in folder.glob("*/header.bin"):
+        head = header.read_bytes()
+        if len(head) != _HEADER.size or _HEADER.unpack(head)[3]:
+            continue
+        for name in ("data_level0.bin", "length.bin"):
+            file = header.parent / name
+            if file.is_file():
+                with file.open("r+b") as old:
+                    old.write(bytes(file.stat().st_size))
+
+
 def _graph_damage(folder: Path) -> str | None:
     """What is wrong with one HNSW graph's files."""
     head = (folder / "header.bin").read_bytes()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore import rows, truth
-from vectorstore.chroma_files import damage, unusable
+from vectorstore.chroma_files import damage, unusable, wipe_unwritten
 from vectorstore.errors import ArchiveDamaged
 from vectorstore.rows import Vector, VectorRow
 from vectorstore.scope import Scope, condition
@@ -119,6 +119,7 @@ class VectorWriter:
         """Let go of the folder."""
         if self._index is not None:
             self._index.close()
+            wipe_unwritten(self._index.folder)
             self._index = None
 
 

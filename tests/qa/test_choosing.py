@@ -13,11 +13,11 @@ import pytest
 from corpus.dates import PartialDate
 from corpus.passages import Passage
 from corpus.sentences import sentence_spans
-from qa.choosing import FEATURES, RELATIVE, Candidate, ChoiceWeights, Lexicon, candidates
+from qa.choosing import FEATURES, RELATIVE, WEIGHTS, Candidate, Lexicon, candidates, log_odds
 from qa.likeness import Likeness
 from qa.question import read_question
 from qa.reader import Span
-from qa.sentence_picker import probability
+from qa.regression import Regression, probability
 from vectorstore.retrieval import RetrievedPassage
 
 ASKED = date(2025, 12, 1)
@@ -85,13 +85,13 @@ def test_a_common_value_and_one_beside_the_noun_asked_for() -> None:
 
 
 def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
-    weights = ChoiceWeights(-1.0, {"best": 2.0})
+    weights = Regression(-1.0, {"best": 2.0})
     read = [Candidate((), {"best": score}) for score in (2.0, 1.0, -50.0)]
-    shares = [probability(odds) for odds in weights.log_odds(read)]
+    shares = [probability(odds) for odds in log_odds(weights, read)]
     whole = math.exp(3) + math.exp(1) + 1
     assert shares == pytest.approx([math.exp(3) / whole, math.exp(1) / whole, 0.0], abs=1e-9)
-    assert weights.log_odds([]) == []
+    assert log_odds(weights, []) == []
 
 
 def test_the_weights_that_ship_are_of_these_features() -> None:
-    assert set(ChoiceWeights.shipped().features) == set(FEATURES)
+    assert set(Regression.shipped(WEIGHTS).features) == set(FEATURES)

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.names import (
@@ -433,7 +433,12 @@ def test_likeness_is_mutual_and_of_one_skeleton(one: str, other: str) -> None:
         assert skeleton(one) == skeleton(other)
 
 
+def test_ck_is_never_soft() -> None:
+    assert word_likeness("Beckie", "Bekie") >= ALIKE > word_likeness("Becky", "Besy")
+
+
 @given(SPELLED, st.lists(SPELLED, max_size=30))
+@example("ghfcky", [])
 def test_the_sieve_loses_no_spelling(name: str, vocabulary: list[str]) -> None:
     respelled = [
         name.replace(a, b) for a, b in (("k", "q"), ("f", "ph"), ("i", "y"), ("o", "u"), ("s", "ss"), ("v", "w"))

@@ -123,6 +123,7 @@ def test_a_publisher_named_as_the_source_becomes_the_scope(question: str, publis
         ("Which country closed its embassy?", False),
         ("Who was the envoy?", False),
         ("How many envoys left?", False),
+        ("The ministry lost how many envoys?", False),
     ],
 )
 def test_whether_several_are_asked_for(question: str, plural: bool) -> None:

@@ -47,6 +47,16 @@ def test_what_was_removed_leaves_the_disk_with_a_rebuild(archive: Archive) -> No
         assert gone not in left
 
 
+def test_nothing_of_the_process_is_left_in_files_that_are_not_yet_written(archive: Archive) -> None:
+    for write in (lambda: archive.index([article("ann")]), archive.rebuild):
+        write()
+        files = [file for name in ("data_level0.bin", "length.bin") for file in archive.folder.rglob(name)]
+        assert len(files) == 2
+        assert all(len(file.read_bytes()) > 0 == max(file.read_bytes()) for file in files)
+    assert archive.check().problems == ()
+    assert archive.search_words(['"bakery"'], EVERYTHING, 3)
+
+
 def test_other_settings_are_given_by_a_rebuild(archive: Archive, encoder: HashingEncoder) -> None:
     archive.index([article("ann"), article("bob")])
     with Archive.open(archive.folder, encoder=encoder) as elsewhere:
