@@ -24,7 +24,8 @@ import torch
 from corpus.passages import Passage
 from corpus.words import words
 from evals.fitting import Choice, fit
-from qa.evidence import FEATURES, Evidence, measure, weigh
+from qa.evidence import FEATURES, Evidence, measure
+from qa.lexicon import weigh
 from qa.likeness import Likeness
 from qa.question import read_question
 from qa.regression import Regression

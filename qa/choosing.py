@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.words import Word, words
-from qa.evidence import Frequencies, focus_in, weigh
+from qa.evidence import focus_in
 from qa.joining import plain
-from qa.likeness import Likeness
+from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.regression import Regression
@@ -64,18 +64,6 @@ class Candidate:
 
     spans: tuple[Span, ...]
     features: dict[str, float]
-
-
-class Lexicon:
-    """What the archive and the encoder know of words: `frequencies` tells stems, `likeness` compares words."""
-
-    def __init__(self, likeness: Likeness, frequencies: Frequencies) -> None:
-        self.likeness, self._frequencies = likeness, frequencies
-
-    def weights(self, stems: Iterable[str]) -> dict[str, float]:
-        """How telling each stem is: its inverse document frequency."""
-        every = sorted(set(stems))
-        return weigh(every, *self._frequencies(every))
 
 
 def log_odds(weights: Regression, candidates: Sequence[Candidate]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +19,6 @@ from qa.values import Value, nearest, values
 from vectorstore.retrieval import RetrievedPassage
 
 Array = npt.NDArray[np.float32]
-Frequencies = Callable[[Sequence[str]], tuple[Mapping[str, int], int]]
-"""Stems to the number of passages that hold each, and the number of all passages."""
 
 _LONGEST = 2_000
 """Characters of a sentence in which a short answer is looked for: what is longer is a table or an attack."""
@@ -217,13 +215,3 @@ def focus_in(question: QuestionReading, text: str, likeness: Likeness) -> float:
         return 1.0
     cosines = likeness.between([question.focus.text.lower()], sorted({word.text.lower() for word in found}))
     return float(cosines.max()) if cosines.size else 0.0
-
-
-def idf(frequency: int, passages: int) -> float:
-    """How telling a term is: BM25's inverse document frequency, never under 0.2."""
-    return max(0.2, math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5)))
-
-
-def weigh(stems: Sequence[str], frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
-    """The weight of each stem."""
-    return {stem: idf(frequencies.get(stem, 0), passages) for stem in stems}

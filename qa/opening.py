@@ -9,8 +9,7 @@ from pathlib import Path
 
 from qa import choosing, sentence_picker
 from qa.assistant import Assistant
-from qa.choosing import Lexicon
-from qa.evidence import Frequencies
+from qa.lexicon import Lexicon
 from qa.likeness import Likeness
 from qa.regression import Regression
 from qa.sentence_picker import SentencePicker
@@ -46,28 +45,26 @@ def open_archive(path: str | Path | None = None) -> Assistant:
 
 def open_picker(archive: Archive) -> SentencePicker:
     """The reader of small archives: it picks sentences."""
-    words = default_question_encoder()
-    return SentencePicker(
-        Regression.shipped(sentence_picker.WEIGHTS),
-        Likeness(words.word_vector),
-        _frequencies(archive),
-        words.encode_all,
-    )
+    return _picker(_lexicon(archive))
 
 
 def open_span_reader(archive: Archive) -> SpanReader:
     """The reader of large archives: a trained network."""
-    words = default_question_encoder()
-    network = SpanNetwork(NETWORK, words.tokenizer_file)
-    lexicon = Lexicon(Likeness(words.word_vector), _frequencies(archive))
-    return SpanReader(network, Regression.shipped(choosing.WEIGHTS), lexicon, open_picker(archive))
+    network = SpanNetwork(NETWORK, default_question_encoder().tokenizer_file)
+    lexicon = _lexicon(archive)
+    return SpanReader(network, Regression.shipped(choosing.WEIGHTS), lexicon, _picker(lexicon))
 
 
-def _frequencies(archive: Archive) -> Frequencies:
+def _picker(lexicon: Lexicon) -> SentencePicker:
+    weights = Regression.shipped(sentence_picker.WEIGHTS)
+    return SentencePicker(weights, lexicon, default_question_encoder().encode_all)
+
+
+def _lexicon(archive: Archive) -> Lexicon:
     def frequencies(stems: Sequence[str]) -> tuple[Mapping[str, int], int]:
         return archive.frequencies(stems), archive.extent().passages
 
-    return frequencies
+    return Lexicon(Likeness(default_question_encoder().word_vector), frequencies)
 
 
 def opened(folder: Path) -> Assistant:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from qa.evidence import Evidence, Frequencies, measure, weigh
-from qa.likeness import Likeness
+from qa.evidence import Evidence, measure
+from qa.lexicon import Lexicon
 from qa.naming import Named, asks_for_speaker, named_later, speaker_in
 from qa.question import QuestionReading
 from qa.reader import Rules, Span
@@ -43,12 +43,10 @@ class SentencePicker:
     def __init__(
         self,
         weights: Regression,
-        likeness: Likeness,
-        frequencies: Frequencies,
+        lexicon: Lexicon,
         encode_all: Callable[[Sequence[str]], Array],
     ) -> None:
-        self._weights, self._likeness, self._frequencies = weights, likeness, frequencies
-        self._encode_all = encode_all
+        self._weights, self._lexicon, self._encode_all = weights, lexicon, encode_all
 
     def rules(self, question: QuestionReading) -> Rules:
         """Its own threshold; scores are of single sentences."""
@@ -56,13 +54,11 @@ class SentencePicker:
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """A span for each of the best sentences, best first."""
-        stems = sorted({term.stem for term in question.terms})
-        counts, total = self._frequencies(stems)
-        weights = weigh(stems, counts, total)
+        weights = self._lexicon.weights(term.stem for term in question.terms)
         found = [
             (evidence, passage)
             for passage in passages
-            for evidence in measure(question, weights, passage, self._likeness)
+            for evidence in measure(question, weights, passage, self._lexicon.likeness)
         ]
         best = heapq.nlargest(_CLOSE_READING, found, key=lambda pair: self._log_odds(pair[0].features))
         self._compare(question.text, best)

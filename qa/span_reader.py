@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass
-from qa.choosing import Candidate, Lexicon, candidates, log_odds
+from qa.choosing import Candidate, candidates, log_odds
 from qa.joining import plain, same_value
+from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Reader, Rules, Span
 from qa.regression import Regression

@@ -13,7 +13,8 @@ import pytest
 from corpus.dates import PartialDate
 from corpus.passages import Passage
 from corpus.sentences import sentence_spans
-from qa.choosing import FEATURES, RELATIVE, WEIGHTS, Candidate, Lexicon, candidates, log_odds
+from qa.choosing import FEATURES, RELATIVE, WEIGHTS, Candidate, candidates, log_odds
+from qa.lexicon import Lexicon
 from qa.likeness import Likeness
 from qa.question import read_question
 from qa.reader import Span
