@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from qa import choosing, sentence_picker
 from qa.assistant import Assistant
 from qa.lexicon import Lexicon
 from qa.likeness import Likeness
+from qa.question import QuestionReading
+from qa.reader import Reader, Rules, Span
 from qa.regression import Regression
 from qa.sentence_picker import SentencePicker
 from qa.span_network import SpanNetwork
@@ -18,6 +21,7 @@ from qa.span_reader import SpanReader
 from vectorstore.archive import Archive
 from vectorstore.encoder import default_question_encoder
 from vectorstore.opening import TRUTH
+from vectorstore.retrieval import RetrievedPassage
 
 NETWORK = Path(__file__).parent / "reader.onnx"
 """The reader's weights; docs/model-card.md is their model card."""
@@ -39,8 +43,35 @@ def open_archive(path: str | Path | None = None) -> Assistant:
     ArchiveMissing if there is none; the errors of `vectorstore.errors` if it cannot be used.
     """
     archive = Archive.open(Path(path) if path is not None else default_archive())
-    small = archive.extent().articles < LARGE
-    return Assistant(archive, open_picker(archive) if small else open_span_reader(archive))
+    return Assistant(archive, FittingReader(archive, LARGE))
+
+
+class FittingReader:
+    """Reads as suits the archive at each question: with the network from `large` articles on, else with the picker.
+
+    Either is built when it is first needed. Within one `with archive.reading():` it is always the same one that reads.
+    Threads may share it.
+    """
+
+    def __init__(self, archive: Archive, large: int) -> None:
+        self._archive, self._large = archive, large
+        self._lock = threading.Lock()
+        self._built: dict[bool, Reader] = {}
+
+    def rules(self, question: QuestionReading) -> Rules:
+        """Those of the reader that fits."""
+        return self._fitting().rules(question)
+
+    def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
+        """What the reader that fits reads."""
+        return self._fitting().read(question, passages)
+
+    def _fitting(self) -> Reader:
+        is_large = self._archive.extent().articles >= self._large
+        with self._lock:
+            if is_large not in self._built:
+                self._built[is_large] = open_span_reader(self._archive) if is_large else open_picker(self._archive)
+            return self._built[is_large]
 
 
 def open_picker(archive: Archive) -> SentencePicker:

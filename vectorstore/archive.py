@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING
 from corpus.article import Article
 from corpus.dates import PartialDate
 from vectorstore import facts, lexical, rows, truth
+from vectorstore.catalogue import Catalogue, Listing, Order
 from vectorstore.derived import VectorReader, VectorWriter
 from vectorstore.errors import SettingsMismatch, UnknownArticle
 from vectorstore.exact import ExactSearch
-from vectorstore.facts import ArchiveInfo, Extent
+from vectorstore.facts import ArchiveInfo, Extent, OnceAGeneration
 from vectorstore.in_scope import InScope
+from vectorstore.keeping import mended
 from vectorstore.lock import writing_alone
 from vectorstore.opening import LOCK, TRUTH, settings_of
 from vectorstore.rows import StoredPassage, Vector
@@ -44,8 +47,9 @@ class Archive:
         self._truth = Truth(folder / TRUTH)
         in_scope = InScope()
         self._exact, self._words = ExactSearch(in_scope), WordSearch(in_scope)
-        self._whole = -1, Extent(0, 0, 0)
-        self._publishers: tuple[int, tuple[str, ...]] = -1, ()
+        self._extent = OnceAGeneration(partial(facts.extent, scope=EVERYTHING))
+        self._publishers = OnceAGeneration(facts.publishers)
+        self._catalogue = OnceAGeneration(Catalogue.read)
         self._vectors = VectorReader(folder)
 
     @classmethod
@@ -82,16 +86,19 @@ class Archive:
         articles: Iterable[Article | Rejection],
         progress: Callable[[Progress], None] | None = None,
         total: int | None = None,
+        lines: Mapping[str, Iterable[str]] | None = None,
+        whole: bool = False,
     ) -> IndexReport:
         """Add or update articles; one that is there unchanged costs no embedding.
 
-        `progress` is called after every article; `total` is their number, where known. ArchiveBusy if another
-        process is writing.
+        `progress` is called after every article; `total` is their number, where known; `lines`, which publishers (the
+        keys) print under many articles, are remembered. With `whole` all is kept in one generation, or nothing if
+        anything is raised, by `progress` too. ArchiveBusy if another process is writing.
         """
         from vectorstore.indexing import IndexRun  # noqa: PLC0415 - 0.05 s, and most commands only read
 
         with self._writing() as vectors:
-            run = IndexRun(self._truth, self.settings, self.encoder, vectors, progress, total)
+            run = IndexRun(self._truth, self.settings, self.encoder, vectors, progress, total, lines, whole)
             return run.run(articles)
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -112,11 +119,6 @@ class Archive:
                 truth.advance(connection)
             index.delete(old)
 
-    def learn(self, lines: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-        """Remember lines that publishers (the keys) print under many articles; all that are known by now."""
-        with self._writing(), self._truth.writing() as connection:
-            return rows.learn_lines(connection, lines)
-
     def rebuild(self, settings: ArchiveSettings | None = None, encoder: Encoder | None = None) -> None:
         """Make the indexes anew from the articles; with other settings, their passages and vectors too.
 
@@ -127,12 +129,9 @@ class Archive:
         now = settings or self.settings
         if encoder is None and now.model != self.settings.model:
             encoder = _encoder(now)
-        with writing_alone(self.folder / LOCK), self._truth.apart():
-            vectors = VectorWriter(self.folder, self._truth)
-            try:
-                rebuild(self._truth, vectors, now, encoder or self.encoder)
-            finally:
-                vectors.close()
+        writing = closing(VectorWriter(self.folder, self._truth))
+        with writing_alone(self.folder / LOCK), self._truth.apart(), writing as vectors:
+            rebuild(self._truth, vectors, now, encoder or self.encoder)
         self.settings, self._encoder = now, encoder or self._encoder
 
     def check(self) -> CheckReport:
@@ -169,23 +168,37 @@ class Archive:
             if found is not None:
                 yield found
 
+    def known_lines(self) -> dict[str, frozenset[str]]:
+        """The lines that publishers (the keys) print under many articles, as far as they were learnt."""
+        with self._truth.reading() as connection:
+            return rows.known_lines(connection)
+
     def extent(self, scope: Scope = EVERYTHING) -> Extent:
         """How many articles and passages are in scope; of the whole archive it is counted once a generation."""
         with self._truth.reading() as connection:
-            if scope.bounded:
-                return facts.extent(connection, scope)
-            now = truth.generation(connection)
-            if self._whole[0] != now:
-                self._whole = now, facts.extent(connection, EVERYTHING)
-            return self._whole[1]
+            return facts.extent(connection, scope) if scope.bounded else self._extent.of(connection)
 
     def publishers(self) -> tuple[str, ...]:
         """The publishers of its articles; read once a generation."""
         with self._truth.reading() as connection:
-            now = truth.generation(connection)
-            if self._publishers[0] != now:
-                self._publishers = now, facts.publishers(connection)
-            return self._publishers[1]
+            return self._publishers.of(connection)
+
+    def months(self, publishers: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:
+        """How many articles were printed in each month, "2022-03", of some publishers or all; earliest first.
+
+        What is dated by its year alone counts under "2022", what has no date under "". Read once a generation.
+        """
+        with self._truth.reading() as connection:
+            return self._catalogue.of(connection).months(publishers)
+
+    def listing(self, words: str = "", offset: int = 0, limit: int = 50, order: Order = "newest") -> Listing:
+        """The articles that hold every one of the words in title, publisher or id, or are of that date: "2022-03".
+
+        Case and accents do not count. Undated ones come last in the order "newest", and so do those without a title
+        or a publisher in the others. ValueError if `offset` or `limit` is negative.
+        """
+        with self._truth.reading() as connection:
+            return self._catalogue.of(connection).listing(connection, words, offset, limit, order)
 
     def generation(self) -> int:
         """Grows with every change of the archive."""
@@ -234,16 +247,8 @@ class Archive:
         with writing_alone(self.folder / LOCK), self._truth.apart():
             with self._truth.reading() as connection:
                 self._expect_settings(connection)
-            vectors = VectorWriter(self.folder, self._truth)
-            try:
-                if self._is_dirty():
-                    vectors.opened()
+            with mended(self.folder, self._truth) as vectors:
                 yield vectors
-                if self._is_dirty():
-                    with self._truth.writing() as connection:
-                        truth.note(connection, dirty=0)
-            finally:
-                vectors.close()
 
     def _expect_settings(self, connection: sqlite3.Connection) -> None:
         """Another process may have rebuilt the archive since it was opened here."""
@@ -253,10 +258,6 @@ class Archive:
                 f"the archive {str(self.folder)!r} was rebuilt with {now} and is open here with "
                 f"{self.settings}: open it again"
             )
-
-    def _is_dirty(self) -> bool:
-        with self._truth.reading() as connection:
-            return truth.manifest(connection)["dirty"] != "0"
 
 
 def _encoder(settings: ArchiveSettings) -> Encoder:

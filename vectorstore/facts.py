@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from vectorstore import truth
 from vectorstore.scope import EARLIEST, LATEST, Scope, condition
 from vectorstore.settings import ArchiveSettings
+
+Fact = TypeVar("Fact")
+
+
+class OnceAGeneration(Generic[Fact]):
+    """A fact of the whole archive, kept until it changes. Threads may share it, each with its own snapshot."""
+
+    def __init__(self, read: Callable[[sqlite3.Connection], Fact]) -> None:
+        self._read = read
+        self._kept: tuple[int, Fact] | None = None
+
+    def of(self, connection: sqlite3.Connection) -> Fact:
+        """The fact as this snapshot has it."""
+        now, kept = truth.generation(connection), self._kept
+        if kept is None or kept[0] != now:
+            kept = self._kept = now, self._read(connection)
+        return kept[1]
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ def index_paths(
     paths: Sequence[Path],
     progress: Callable[[Progress], None] | None = None,
     reading: Callable[[int], None] | None = None,
+    whole: bool = False,
 ) -> IndexReport:
     """Index files and folders of articles. `reading` is told how many were read, `progress` how many are in.
 
     All are read before the first is indexed, since only many articles show which lines are their site's. What
-    was learnt stays with the archive, so that a file which comes alone later is cleaned of the same lines.
+    was learnt stays with the archive, so that a file which comes alone later is cleaned of the same lines; it is kept
+    with the first articles. With `whole` all is kept or nothing: either callback ends the work by raising.
     """
     with tempfile.TemporaryFile() as spool:
         count = 0
@@ -38,9 +40,16 @@ def index_paths(
                 if isinstance(one, Article):
                     yield one
 
-        lines = archive.learn(repeated_lines(read()))
+        learnt = repeated_lines(read())
+        lines = _joined(archive.known_lines(), learnt)
         spool.seek(0)
-        return archive.index(_cleaned(_spooled(spool, count), lines), progress, total=count)
+        articles = _cleaned(_spooled(spool, count), lines)
+        return archive.index(articles, progress, total=count, lines=learnt, whole=whole)
+
+
+def _joined(known: Mapping[str, frozenset[str]], learnt: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    nothing = frozenset[str]()
+    return {name: known.get(name, nothing) | learnt.get(name, nothing) for name in known.keys() | learnt.keys()}
 
 
 def _spooled(spool: IO[bytes], count: int) -> Iterator[Article | Rejection]:

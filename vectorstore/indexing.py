@@ -1,4 +1,4 @@
-"""Articles go in: split, embedded, and kept a batch at a time."""
+"""Articles go in: split, embedded, and kept a batch at a time or all as one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus.article import Article
 from corpus.events import find_dates
 from corpus.passages import Passage, split_passages
 from corpus.reading import Rejection
-from vectorstore import rows, truth
+from vectorstore import rows
 from vectorstore.derived import VectorWriter
+from vectorstore.keeping import Keeping
 from vectorstore.rows import NewPassage, Vector
 from vectorstore.scope import day_number
 from vectorstore.settings import ArchiveSettings
@@ -26,18 +27,29 @@ from vectorstore.truth import Truth
 if TYPE_CHECKING:
     from vectorstore.encoder import Encoder
 
+Stage = Literal["embedding", "storing"]
+
 BATCH_PASSAGES = 1024
 """New passages kept in one transaction; what a kill can cost."""
+WHOLE_BATCH = 32
+"""New passages embedded between two tellings of a run kept as one: 0.3 to 2.5 s, in which its bar stands still. A core
+embeds as many a second with 32, 64 and 128."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an index run has come. `passages` are those of articles that were new or changed."""
+    """How far an index run has come. `passages` are those of articles that were new or changed.
+
+    A run kept as one embeds all its articles, then stores them: `stored` counts passages whose vectors are in, and
+    it tells for the last time just before its one transaction. Any other run stores on the way, as "embedding".
+    """
 
     articles: int
     articles_total: int | None
     passages: int
     seconds: float
+    stage: Stage = "embedding"
+    stored: int = 0
 
     @property
     def passages_per_second(self) -> float:
@@ -66,7 +78,11 @@ class IndexReport:
 
 
 class IndexRun:
-    """One run over many articles. The caller holds the writer's lock and has mended the archive."""
+    """One run over many articles. The caller holds the writer's lock and has mended the archive.
+
+    `lines` are remembered with the first articles that are kept. A `whole` run is kept as one: whatever is raised,
+    by `progress` too, leaves the archive as it was.
+    """
 
     def __init__(
         self,
@@ -76,8 +92,11 @@ class IndexRun:
         vectors: VectorWriter,
         progress: Callable[[Progress], None] | None = None,
         total: int | None = None,
+        lines: Mapping[str, Iterable[str]] | None = None,
+        whole: bool = False,
     ) -> None:
-        self._truth, self._vectors = kept, vectors
+        self._truth, self._keeping = kept, Keeping(kept, vectors, lines or {})
+        self._batch, self._whole = WHOLE_BATCH if whole else BATCH_PASSAGES, whole
         self._settings, self._encoder = settings, encoder
         self._progress, self._total = progress, total
         self._began = time.perf_counter()
@@ -85,23 +104,29 @@ class IndexRun:
         self._stored.set_result(None)
         self._seen: dict[str, str] = {}
         self._waiting: list[tuple[Article, list[Passage]]] = []
+        self._held: list[tuple[Article, list[NewPassage]]] = []
+        self._held_vectors: dict[bytes, Vector] = {}
         self._rejected: list[Rejection] = []
         self._added = self._changed = self._unchanged = self._passages = self._embedded = 0
 
     def run(self, articles: Iterable[Article | Rejection]) -> IndexReport:
-        """Take every article; a batch is kept as soon as it is full, while the next one is being embedded."""
+        """Take every article; a full batch is embedded, and kept while the next one is, or held until the end."""
         with ThreadPoolExecutor(max_workers=1) as self._storing:
             for article in articles:
                 if isinstance(article, Article):
                     self._take(article)
                 else:
                     self._rejected.append(article)
-                if sum(len(passages) for _, passages in self._waiting) >= BATCH_PASSAGES:
-                    self._keep()
+                if sum(len(passages) for _, passages in self._waiting) >= self._batch:
+                    self._embed()
                 self._tell()
-            self._keep()
+            self._embed()
             self._stored.result()
         self._tell()
+        if self._held:
+            self._keeping.whole(self._held, lambda stored: self._tell("storing", stored))
+        elif not self._passages:
+            self._keeping.lines_alone()
         return IndexReport(
             self._added,
             self._changed,
@@ -135,43 +160,31 @@ class IndexRun:
             reason = f"another article of this run has the id {article.id!r}: give one of them another name"
             self._rejected.append(Rejection(Path(article.id), None, reason))
 
-    def _keep(self) -> None:
-        """Embed the waiting articles, and have them stored behind the next ones' back: a fifth of the time."""
+    def _embed(self) -> None:
+        """Embed the waiting articles; they are held, or stored behind the next ones' back: a fifth of the time."""
         if self._waiting:
             texts = texts_of(self._waiting)
             with self._truth.reading() as connection:
                 vectors = kept_vectors(connection, texts)
+            vectors |= {key: self._held_vectors[key] for key in texts if key in self._held_vectors}
             self._embedded += embed(self._encoder, texts, vectors)
-            self._stored.result()
-            self._stored = self._storing.submit(self._store, self._waiting, vectors)
+            if self._whole:
+                self._held_vectors |= vectors
+                self._held += ready(self._waiting, vectors)
+            else:
+                self._stored.result()
+                self._stored = self._storing.submit(self._store, self._waiting, vectors)
             self._passages += sum(len(passages) for _, passages in self._waiting)
             self._waiting = []
 
-    def _tell(self) -> None:
-        if self._progress is not None:
-            taken = self._added + self._changed + self._unchanged - len(self._waiting)
-            done = taken + len(self._rejected)
-            self._progress(Progress(done, self._total, self._passages, time.perf_counter() - self._began))
-
     def _store(self, split: Sequence[tuple[Article, list[Passage]]], vectors: Mapping[bytes, Vector]) -> None:
-        """New vectors in, then the truth in one transaction, then the old vectors out.
+        self._keeping.batch(ready(split, vectors))
 
-        A kill before the transaction leaves vectors that the truth does not know, one after it leaves old
-        ones: readers ignore both, and `dirty` tells the next writer to clear them away.
-        """
-        articles = ready(split, vectors)
-        index = self._vectors.opened()
-        with self._truth.writing() as connection:
-            truth.note(connection, dirty=1)
-        new = [row for article, passages in articles for row in rows.new_vector_rows(article, passages)]
-        index.add(new)
-        old: list[str] = []
-        with self._truth.writing() as connection:
-            for article, passages in articles:
-                old += rows.delete(connection, article.id)
-                rows.insert(connection, article, passages)
-            truth.advance(connection)
-        index.delete(old)
+    def _tell(self, stage: Stage = "embedding", stored: int = 0) -> None:
+        if self._progress is not None:
+            done = self._added + self._changed + self._unchanged + len(self._rejected) - len(self._waiting)
+            seconds = time.perf_counter() - self._began
+            self._progress(Progress(done, self._total, self._passages, seconds, stage, stored))
 
 
 def checked_split(article: Article, size: int) -> list[Passage]:

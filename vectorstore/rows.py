@@ -191,14 +191,18 @@ def articles(connection: sqlite3.Connection, where: str = "", values: tuple[str,
         yield Article(name, title, text, publisher, printed, url, tuple(json.loads(authors)))
 
 
-def learn_lines(connection: sqlite3.Connection, lines: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    """Add to the lines that publishers print everywhere; all that are known, by publisher."""
-    pairs = [(publisher, line) for publisher, some in lines.items() for line in some]
-    connection.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", pairs)
+def known_lines(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """The lines that publishers print everywhere, by publisher."""
     known: dict[str, set[str]] = {}
     for publisher, line in connection.execute("SELECT publisher, line FROM furniture"):
         known.setdefault(publisher, set()).add(line)
     return {publisher: frozenset(some) for publisher, some in known.items()}
+
+
+def learn_lines(connection: sqlite3.Connection, lines: Mapping[str, Iterable[str]]) -> None:
+    """Add to them; a line that is known is no error."""
+    pairs = [(publisher, line) for publisher, some in lines.items() for line in some]
+    connection.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", pairs)
 
 
 def print_dates(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, PartialDate | None]:
