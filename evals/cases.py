@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from evals.errors import CasesError
 from qa.answer import Outcome
@@ -18,8 +19,10 @@ from qa.answer import Outcome
 class Case:
     """A question and what a right answer to it must show.
 
-    The long form says which outcome is right. The short form has only `answers` (kept in `any_of`) and has
-    no `outcome`; there `in_archive` says whether an answer's string stands in the archive at all.
+    The long form says which outcome is right. Where nobody told, it says what is known: `none_of`, answers that
+    are wrong; `no_quote`, texts that prove nothing; `owed` (`answerable` in the file), that the articles do say
+    something. The short form has only `answers` (kept in `any_of`) and has no `outcome`; there `in_archive` says
+    whether an answer's string stands in the archive at all.
     """
 
     id: str
@@ -33,6 +36,9 @@ class Case:
     articles: tuple[str, ...] = ()
     in_archive: bool | None = None
     note: str = ""
+    none_of: tuple[str, ...] = ()
+    no_quote: tuple[str, ...] = ()
+    owed: bool = False
 
     @property
     def answerable(self) -> bool | None:
@@ -42,7 +48,14 @@ class Case:
         """
         if self.outcome is not None:
             return self.outcome != "not_found"
-        return None if self.in_archive is False else True
+        if self.owed:
+            return True
+        return None if self.none_of or self.no_quote or self.in_archive is False else True
+
+    @property
+    def short(self) -> bool:
+        """Whether it is of the short form."""
+        return self.outcome is None and not (self.none_of or self.no_quote or self.owed)
 
 
 def load_cases(path: Path) -> list[Case]:
@@ -69,6 +82,9 @@ def load_cases(path: Path) -> list[Case]:
     return cases
 
 
+_WHOLE = "whole_line"
+"""The type of a complaint about several fields at once, which names them itself."""
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -81,13 +97,27 @@ class _Line(BaseModel):
 
 
 class _LongForm(_Line):
-    outcome: Outcome
+    outcome: Outcome | None = None
     kind: _Text = "other"
     any_of: tuple[_Text, ...] = ()
     all_of: tuple[tuple[_Text, ...], ...] = ()
     quote_contains: tuple[_Text, ...] = ()
     articles: tuple[_Text, ...] = ()
     note: str = ""
+    none_of: tuple[_Text, ...] = ()
+    no_quote: tuple[_Text, ...] = ()
+    owed: Annotated[bool, Field(validation_alias="answerable")] = False
+
+    @model_validator(mode="after")
+    def _says_what_is_right(self) -> _LongForm:
+        wants = self.any_of or self.all_of or self.quote_contains or self.articles
+        if self.outcome is None and (wants or not (self.none_of or self.no_quote or self.owed)):
+            raise PydanticCustomError(
+                _WHOLE, "outcome: Field required, but for a case of none_of, no_quote or answerable alone"
+            )
+        if self.outcome == "not_found" and self.owed:
+            raise PydanticCustomError(_WHOLE, "answerable: a case that is answerable is not not_found")
+        return self
 
     def case(self) -> Case:
         return Case(**dict(self))
@@ -136,6 +166,6 @@ def _reason(exc: ValidationError) -> str:
     complaint = exc.errors(include_url=False)[0]
     where = ".".join(str(part) for part in complaint["loc"])
     message = complaint["msg"]
-    if complaint["type"] in ("missing", "json_invalid"):
+    if complaint["type"] in ("missing", "json_invalid", _WHOLE):
         return f"{where}: {message}" if where else message
     return f"{where or 'the line'}: {message}, not {complaint['input']!r}"

@@ -32,21 +32,24 @@ def answer_scores(
 ) -> dict[str, float]:
     """The scores of an answer; None stands for a crash, which misses all that the case asks.
 
-    A long-form case is right when its outcome, answer and quotes are, so far as it names them; a short-form
-    case when the answer is contained. `article` finds an article by id for the check of the quotes.
+    A long-form case is right when its outcome, answer and quotes are, so far as it names them, and nothing is
+    given that it knows to be wrong; a short-form case when the answer is contained. Where the right outcome is
+    not known, the answer and its quotes are unscored, and to abstain is no fault unless an answer is owed.
+    `article` finds an article by id for the check of the quotes.
     """
     found = answer if answer is not None and answer.outcome != "not_found" else None
     scores: dict[str, float] = {}
-    if case.outcome is not None:
-        scores["outcome"] = float(answer is not None and answer.outcome == case.outcome)
+    if case.outcome is not None or case.owed:
+        scores["outcome"] = float(answer is not None and _outcome_right(case, answer))
     if case.answerable is False:
         scores["abstention_recall"] = float(answer is not None and found is None)
     else:
         scores |= _content(case, found)
     if case.answerable:
         scores["false_abstention"] = float(found is None)
-    parts = ("outcome", "answer", "quote") if case.outcome is not None else ("contains",)
-    scores["right"] = min(scores[part] for part in parts if part in scores)
+    parts = ("contains",) if case.short else ("outcome", "answer", "quote")
+    blameless = answer is not None and not (found and (_said_wrong(case, found) or _quoted_wrong(case, found)))
+    scores["right"] = min([float(blameless), *(scores[part] for part in parts if part in scores)])
     if answer is not None and answer.quotes and article is not None:
         scores["quote_validity"] = quote_validity(answer.quotes, article)
     return scores
@@ -61,10 +64,14 @@ def _content(case: Case, found: Answer | None) -> dict[str, float]:
         first_quote = [quote.text for quote in found.quotes[:1]] if found else []
         scores["contains"] = contains([given, *first_quote], case.any_of)
     if case.outcome is not None and (case.any_of or case.all_of):
-        scores["answer"] = float(found is not None and _answer_right(case, found))
-    if case.quote_contains or case.articles:
-        scores["quote"] = float(found is not None and _quote_right(case, found))
+        scores["answer"] = float(found is not None and _answer_right(case, found) and not _said_wrong(case, found))
+    if case.outcome is not None and (case.quote_contains or case.articles or case.no_quote):
+        scores["quote"] = float(found is not None and _quote_right(case, found) and not _quoted_wrong(case, found))
     return scores
+
+
+def _outcome_right(case: Case, answer: Answer) -> bool:
+    return answer.outcome != "not_found" if case.outcome is None else answer.outcome == case.outcome
 
 
 def _answer_right(case: Case, found: Answer) -> bool:
@@ -85,6 +92,27 @@ def tells(given: str, wanted: str) -> bool:
     if normalise(wanted) in _YES_NO:
         return normalise(given).split()[:1] == [normalise(wanted)]
     return holds(given, wanted) or tells_date(given, wanted)
+
+
+def _said_wrong(case: Case, found: Answer) -> bool:
+    """Whether the short answer says one of the wrong ones and no more: "Ann Lee and Bob" is not the wrong "Bob".
+
+    What is wanted in these very words is never wrong: "12%" may be right where "12" is not.
+    """
+    given = " ".join(found.answer.split())
+    wanted = (" ".join(text.split()) for group in (case.any_of, *case.all_of) for text in group)
+    return given not in wanted and any(_says_just(given, wrong) for wrong in case.none_of)
+
+
+def _says_just(given: str, wrong: str) -> bool:
+    if normalise(wrong) in _YES_NO:
+        return tells(given, wrong)
+    return normalise(given) == normalise(wrong) or (tells_date(given, wrong) and tells_date(wrong, given))
+
+
+def _quoted_wrong(case: Case, found: Answer) -> bool:
+    quotes = {fold(quote.text) for quote in found.quotes}
+    return any(fold(wrong) in quotes for wrong in case.no_quote)
 
 
 def _quote_right(case: Case, found: Answer) -> bool:

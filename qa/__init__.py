@@ -12,10 +12,11 @@ from pathlib import Path
 
 from corpus.article import Article
 from qa.answer import Answer
-from qa.assistant import Assistant
+from qa.assistant import Assistant, Within
 from qa.errors import QaError
 from qa.opening import default_archive, open_archive, opened
 from vectorstore.errors import ArchiveError
+from vectorstore.scope import Scope
 
 __all__ = [
     "Answer",
@@ -23,6 +24,8 @@ __all__ = [
     "Article",
     "Assistant",
     "QaError",
+    "Scope",
+    "Within",
     "ask",
     "default_archive",
     "open_archive",

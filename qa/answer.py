@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -81,11 +81,26 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one quote tells of itself: who says it and how, and when it happened (ISO, a day, month or year)."""
+
+    stance: Stance
+    speaker: str | None
+    event_date: str | None
+
+    @property
+    def said_by(self) -> str:
+        """The speaker as the middle of a sentence names him: "a senior source", "the ministry"; empty if none."""
+        return _ARTICLE.sub(lambda article: article.group().lower(), self.speaker or "")
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that the articles tell: a value, who says so and how, and the quotes that prove it.
 
     `event_date` is when it happened, where the text lets that be told (ISO, a day, month or year). `score` is the
-    log odds that the quotes answer the question. `quotes` are indexes into the answer's quotes.
+    log odds that the quotes answer the question. `quotes` are indexes into the answer's quotes; `said` tells of each
+    of them who says it, None for one that only helps to understand another.
     """
 
     value: str
@@ -94,11 +109,12 @@ class Finding:
     event_date: str | None
     score: float
     quotes: tuple[int, ...]
+    said: tuple[Said | None, ...] = ()
 
     @property
     def said_by(self) -> str:
-        """The speaker as the middle of a sentence names him: "a senior source", "the ministry"; empty if none."""
-        return _ARTICLE.sub(lambda article: article.group().lower(), self.speaker or "")
+        """The speaker as the middle of a sentence names him."""
+        return Said(self.stance, self.speaker, self.event_date).said_by
 
     def to_json(self) -> dict[str, Any]:
         """The finding as the contract's JSON object."""
@@ -117,7 +133,8 @@ class AnswerScope:
     """Which dates, publishers and names were read from the question, or set by hand.
 
     `clock` says how dates are meant: `printed` (the article's date) or `either` (what the sentence tells of, with
-    the article's date where it names none). `reading` is the same in words.
+    the article's date where it names none). `reading` is the same in words. `spellings` gives, for a name, what else
+    of the archive it was matched with.
     """
 
     first: date | None
@@ -126,6 +143,7 @@ class AnswerScope:
     publishers: tuple[str, ...]
     names: tuple[str, ...]
     reading: str
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The scope as a JSON object."""
@@ -136,6 +154,7 @@ class AnswerScope:
             "publishers": list(self.publishers),
             "names": list(self.names),
             "reading": self.reading,
+            "spellings": {name: list(others) for name, others in self.spellings.items()},
         }
 
 
@@ -165,6 +184,22 @@ class NearestMiss:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """Something to try where nothing was found. `change` names what of the question or its scope to change.
+
+    `dates` and `publishers`: search without them. `question`: ask `question` instead. `words`: only the asker can.
+    """
+
+    words: str
+    change: Literal["dates", "publishers", "question", "words"]
+    question: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The advice as a JSON object."""
+        return {"words": self.words, "change": self.change, "question": self.question}
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What was searched for this answer. `undated` counts the articles in scope that carry no date."""
 
@@ -174,6 +209,7 @@ class Receipt:
     passages_read: int
     searched_for: tuple[str, ...]
     nearest_miss: NearestMiss | None
+    advice: tuple[Advice, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The receipt as a JSON object."""
@@ -184,6 +220,7 @@ class Receipt:
             "passages_read": self.passages_read,
             "searched_for": list(self.searched_for),
             "nearest_miss": self.nearest_miss.to_json() if self.nearest_miss else None,
+            "advice": [one.to_json() for one in self.advice],
         }
 
 

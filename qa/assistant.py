@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from qa.composing import Read, compose
 from qa.deciding import decide, place
 from qa.errors import QuestionError
 from qa.explaining import Explanation
+from qa.following import Earlier, completed
 from qa.question import QuestionReading, read_question
 from qa.reader import Reader
 from qa.spellings import Spellings
@@ -34,6 +35,17 @@ class AskSettings:
     threshold: float | None = None
 
 
+@dataclass(frozen=True)
+class Within:
+    """Where to search, set by hand: nothing that the question says of dates or publishers counts beside it.
+
+    `names` are those of the question's names that are looked for in other spellings too; None for all of them.
+    """
+
+    scope: Scope
+    names: tuple[str, ...] | None = None
+
+
 class Assistant:
     """Answers questions about one archive. Threads may share it."""
 
@@ -47,14 +59,15 @@ class Assistant:
         self,
         question: str,
         asked_on: date | None = None,
-        scope: Scope | None = None,
+        scope: Scope | Within | None = None,
         step: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer a question; `asked_on` (today) is what "last month" counts from.
 
         `scope` is set by hand: its dates filter by the day of print and count instead of what the question says of
-        time, its publishers instead of those that it names. `step` is told the stage that begins: reading,
-        searching, reading passages, deciding. QuestionError if there is no question.
+        time, its publishers instead of those that it names; a `Within` counts whole. `step` is told the stage that
+        begins: reading, searching, reading passages, deciding; what it raises ends the work and reaches the caller.
+        QuestionError if there is no question.
         """
         return self.explain(question, asked_on, scope, step).answer
 
@@ -62,7 +75,7 @@ class Assistant:
         self,
         question: str,
         asked_on: date | None = None,
-        scope: Scope | None = None,
+        scope: Scope | Within | None = None,
         step: Callable[[str], None] | None = None,
     ) -> Explanation:
         """What `ask` answers, with everything that was weighed for it."""
@@ -73,8 +86,9 @@ class Assistant:
             publishers = self.archive.publishers()
             reading = read_question(text, asked_on or date.today(), publishers)
             within = _narrowed(reading.scope, scope)
+            spellings = self._spellings.of(_matched(reading.names, scope))
             clock.begin("searching")
-            passages = self.search(reading, within)
+            passages = self._search(reading, within, spellings)
             clock.begin("reading passages")
             spans = self._reader.read(reading, passages)
             clock.begin("deciding")
@@ -83,15 +97,22 @@ class Assistant:
             if self._settings.threshold is not None:
                 rules = replace(rules, threshold=self._settings.threshold)
             decision = decide(reading, evidence, rules)
-            read = Read(reading, within, passages, evidence)
+            read = Read(reading, within, spellings, passages, evidence)
             return Explanation(compose(self.archive, read, decision, clock.stop()), tuple(evidence))
 
     def chat(self, messages: Sequence[dict[str, str]], asked_on: date | None = None) -> Answer:
-        """Answer the last message of the user's in a chat: `[{"role": "user", "content": "Who ...?"}, ...]`."""
+        """Answer the last message of the user's in a chat: `[{"role": "user", "content": "Who ...?"}, ...]`.
+
+        What it leaves to the messages before ("and in 2012?") is put in; the answer's `question` is what was asked.
+        """
         asked = [message.get("content") for message in messages if message.get("role") == "user"]
         if not asked or not isinstance(asked[-1], str):
             raise QuestionError("the chat holds no text of the user's: add a message with role 'user' and content")
-        return self.ask(asked[-1], asked_on)
+        return self.ask(self.completed(asked[-1], _earlier(messages), asked_on), asked_on)
+
+    def completed(self, question: str, earlier: Sequence[Earlier], asked_on: date | None = None) -> str:
+        """The question with what it leaves to the turns before it (oldest first) put in."""
+        return completed(_checked(question), earlier, asked_on or date.today(), self.archive.publishers())
 
     def retrieve(self, question: str, asked_on: date | None = None, k: int = 20) -> list[RetrievedPassage]:
         """The passages that `ask` would read, best first."""
@@ -101,14 +122,13 @@ class Assistant:
 
     def search(self, reading: QuestionReading, scope: Scope, k: int | None = None) -> list[RetrievedPassage]:
         """The `k` best passages in scope (as many as `ask` reads), best first."""
-        return search(
-            self.archive,
-            reading.text,
-            k or self._settings.passages,
-            scope,
-            reading.asked_on,
-            self._spellings.of(reading.names),
-        )
+        return self._search(reading, scope, self._spellings.of(reading.names), k)
+
+    def _search(
+        self, reading: QuestionReading, scope: Scope, spellings: Mapping[str, Sequence[str]], k: int | None = None
+    ) -> list[RetrievedPassage]:
+        passages = k or self._settings.passages
+        return search(self.archive, reading.text, passages, scope, reading.asked_on, spellings)
 
     def close(self) -> None:
         """Let go of the archive's files."""
@@ -153,8 +173,31 @@ def _checked(question: str) -> str:
     return text
 
 
-def _narrowed(read: Scope, by_hand: Scope | None) -> Scope:
+def _earlier(messages: Sequence[dict[str, str]]) -> list[Earlier]:
+    """The turns before a chat's last: each question of the user's with what the assistant said next."""
+    turns: list[Earlier] = []
+    for message in messages:
+        content = message.get("content")
+        if not isinstance(content, str):
+            continue
+        if message.get("role") == "user":
+            turns.append(Earlier(content, ""))
+        elif message.get("role") == "assistant" and turns:
+            turns[-1] = Earlier(turns[-1].question, content)
+    return turns[:-1]
+
+
+def _matched(names: Sequence[str], by_hand: Scope | Within | None) -> Sequence[str]:
+    """The names to look for in other spellings too."""
+    if isinstance(by_hand, Within) and by_hand.names is not None:
+        return [name for name in names if name in by_hand.names]
+    return names
+
+
+def _narrowed(read: Scope, by_hand: Scope | Within | None) -> Scope:
     """The scope to search: a date set by hand counts before one read from the question."""
+    if isinstance(by_hand, Within):
+        return by_hand.scope
     if by_hand is None or not by_hand.bounded:
         return read
     if not by_hand.dated:

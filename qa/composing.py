@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
 from corpus.sentences import sentence_spans
 from corpus.words import words
-from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Quote, Receipt
+from qa.advice import advice
+from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Quote, Receipt, Said
 from qa.deciding import Decision, Evidenced, Grouped, listed
 from qa.naming import full_name
 from qa.question import QuestionReading
@@ -26,10 +27,11 @@ _QUOTES_OF_A_SIDE = 5
 
 @dataclass(frozen=True)
 class Read:
-    """What was asked, where it was searched, and what was read there (best first)."""
+    """What was asked, where and in which spellings it was searched, and what was read there (best first)."""
 
     question: QuestionReading
     scope: Scope
+    spellings: Mapping[str, Sequence[str]]
     passages: Sequence[RetrievedPassage]
     evidence: Sequence[Evidenced]
 
@@ -49,8 +51,8 @@ def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str,
         answer=_short_answer(decision, findings) if found else NOTHING,
         findings=findings,
         quotes=tuple(quotes.cut),
-        scope=_scope(read.question, read.scope),
-        receipt=_receipt(archive, read, None if found else _miss(archive, read)),
+        scope=_scope(read),
+        receipt=_receipt(archive, read, found),
         confidence=sure if found else 1 - sure,
         seconds=seconds,
     )
@@ -101,7 +103,7 @@ class _Quotes:
         return self._numbers[key]
 
 
-def _receipt(archive: Archive, read: Read, miss: NearestMiss | None) -> Receipt:
+def _receipt(archive: Archive, read: Read, found: bool) -> Receipt:
     within = archive.extent(read.scope)
     return Receipt(
         articles_in_archive=archive.extent().articles,
@@ -109,27 +111,31 @@ def _receipt(archive: Archive, read: Read, miss: NearestMiss | None) -> Receipt:
         undated=within.undated,
         passages_read=len(read.passages),
         searched_for=tuple(dict.fromkeys(term.text for term in read.question.terms)),
-        nearest_miss=miss,
+        nearest_miss=None if found else _miss(archive, read),
+        advice=() if found else advice(archive, read.question, read.scope, within.articles),
     )
 
 
 def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: int) -> Finding:
     first = group.members[0]
-    numbers: dict[int, None] = {}
+    said: dict[int, Said | None] = {}
     for one in group.members[:most]:
-        for start, end in (one.span.sentence, *one.span.support):
-            numbers[quotes.number(one.span.passage, start, end)] = None
+        said.setdefault(quotes.number(one.span.passage, *one.span.sentence), Said(one.stance, one.speaker, one.event))
+        for start, end in one.span.support:
+            said.setdefault(quotes.number(one.span.passage, start, end), None)
     value = group.value
     if question.kind in ("person", "list"):
         named = quotes.naming(first.span, value)
         if named is not None:
             value, number = named
-            numbers[number] = None
-    return Finding(value, first.stance, first.speaker, first.event, group.score, tuple(numbers))
+            said.setdefault(number, None)
+    return Finding(
+        value, first.stance, first.speaker, first.event, group.score, tuple(said), tuple(said.values())
+    )
 
 
-def _scope(reading: QuestionReading, scope: Scope) -> AnswerScope:
-    parts = []
+def _scope(read: Read) -> AnswerScope:
+    scope, parts = read.scope, []
     if scope.dated:
         clock = "printed" if scope.clock == "printed" else "told of or printed"
         parts.append(f"{clock} {scope_text(scope.first, scope.last)}; articles without a date stay in")
@@ -140,9 +146,18 @@ def _scope(reading: QuestionReading, scope: Scope) -> AnswerScope:
         last=scope.last,
         clock=scope.clock,
         publishers=scope.publishers,
-        names=reading.names,
+        names=read.question.names,
         reading="; ".join(parts) or "the whole archive",
+        spellings={name: others for name in read.question.names if (others := _others(name, read))},
     )
+
+
+def _others(name: str, read: Read) -> tuple[str, ...]:
+    """What else the words of a name were matched with, as the passages print it."""
+    stems = {other for word in words(name) for other in read.spellings.get(word.text.lower(), ())}
+    texts = (passage.text for passage in read.passages) if stems else ()
+    printed = (word for text in texts for word in words(text) if word.stem in stems)
+    return tuple(dict.fromkeys(word.text for word in printed if word.text[:1].isupper()))
 
 
 def _miss(archive: Archive, read: Read) -> NearestMiss | None:

@@ -3,7 +3,8 @@
 QaError
 ├── QuestionError       a question that cannot be asked
 ├── QuoteError          a quote that is not in its article: never shown
-└── AnswerFormatError   a file that `dateline verify` cannot read as an answer
+├── AnswerFormatError   a file that `dateline verify` cannot read as an answer
+└── FeedbackError       a judgement of an answer that cannot be understood or kept
 """
 
 
@@ -21,3 +22,7 @@ class QuoteError(QaError):
 
 class AnswerFormatError(QaError):
     """An answer file that cannot be checked."""
+
+
+class FeedbackError(QaError):
+    """A judgement of an answer that cannot be understood or kept."""

@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ LONG = (
     ' "kind": "fact", "note": "n"}'
 )
 SHORT = '{"id": "b", "asked_on": "2022-06-16", "question": "Which show?", "answers": ["“Squid Game”"]}'
+LITTLE_KNOWN = '{"id": "c", "question": "Who?", "asked_on": "2025-12-20", '
 
 
 def write(tmp_path: Path, *lines: str) -> Path:
@@ -51,6 +53,33 @@ def test_the_short_form_tells_no_outcome(tmp_path: Path, more: str, kind: str, a
     assert (case.kind, case.answerable) == (kind, answerable)
 
 
+@pytest.mark.parametrize(
+    ("known", "case", "answerable"),
+    [
+        ('"none_of": ["Ann", "Bob"]', {"none_of": ("Ann", "Bob")}, None),
+        ('"no_quote": ["Ann left."]', {"no_quote": ("Ann left.",)}, None),
+        ('"answerable": true', {"owed": True}, True),
+        ('"answerable": true, "none_of": ["Ann"]', {"owed": True, "none_of": ("Ann",)}, True),
+        (
+            '"outcome": "not_found", "answerable": false, "none_of": ["Ann"]',
+            {"outcome": "not_found", "none_of": ("Ann",)},
+            False,
+        ),
+    ],
+)
+def test_a_case_may_say_only_what_is_wrong_or_that_an_answer_is_owed(
+    tmp_path: Path, known: str, case: dict[str, Any], answerable: bool | None
+) -> None:
+    [read] = load_cases(write(tmp_path, LITTLE_KNOWN + known + "}"))
+    assert read == Case("c", "Who?", date(2025, 12, 20), "other", **case)
+    assert (read.answerable, read.short) == (answerable, False)
+
+
+def test_the_short_form_is_known_by_its_answers_alone(tmp_path: Path) -> None:
+    [long, short] = load_cases(write(tmp_path, LONG, SHORT))
+    assert (long.short, short.short) == (False, True)
+
+
 def test_both_forms_blank_lines_and_unknown_fields_go_together(tmp_path: Path) -> None:
     path = write(tmp_path, LONG, "", SHORT[:-1] + ', "source": "elsewhere"}', "")
     assert [case.id for case in load_cases(path)] == ["a", "b"]
@@ -73,6 +102,12 @@ def test_a_line_separator_inside_a_text_does_not_end_the_line(tmp_path: Path) ->
         (LONG.replace('["Ann"]', '"Ann"'), "any_of: "),
         (SHORT.replace('["“Squid Game”"]', "[]"), "answers: "),
         (SHORT.replace('"question"', '"query"'), "question: Field required"),
+        (LONG.replace('"outcome": "answered", ', ""), "outcome: Field required, but for a case of none_of, no_quote"),
+        (LITTLE_KNOWN + '"kind": "fact"}', "outcome: Field required, but for"),
+        (LITTLE_KNOWN + '"answerable": false}', "outcome: Field required, but for"),
+        (LITTLE_KNOWN + '"none_of": ["Ann"], "any_of": ["Bob"]}', "outcome: Field required, but for"),
+        (LITTLE_KNOWN + '"none_of": [""]}', "none_of.0: "),
+        (LITTLE_KNOWN + '"outcome": "not_found", "answerable": true}', "answerable: a case that is answerable is not"),
     ],
 )
 def test_a_bad_line_is_named_with_file_line_and_reason(tmp_path: Path, line: str, reason: str) -> None:

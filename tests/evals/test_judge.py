@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given as whatever
+from hypothesis import strategies as st
 
 from evals.cases import Case
 from evals.judge import DEPTHS, answer_scores, retrieval_scores, tells
@@ -103,6 +105,99 @@ def test_the_short_form_is_right_when_contained_and_has_no_outcome() -> None:
     assert scores(SHORT, NOTHING)["false_abstention"] == 1
     absent = replace(SHORT, in_archive=False)
     assert scores(absent, NOTHING) == {"right": 0, "exact_match": 0, "f1": 0, "contains": 0}
+
+
+def test_a_wrong_answer_is_wrong_again_though_all_that_is_wanted_is_there() -> None:
+    case = replace(FACT, none_of=("Ann Lee the envoy",))
+    found = scores(case, answer("Ann Lee, the envoy", PROOF))
+    assert (found["outcome"], found["answer"], found["quote"], found["right"]) == (1, 0, 1, 0)
+    assert scores(case, answer("Ann Lee", PROOF))["right"] == 1
+    # only the short answer is looked at: a finding further down is no answer yet
+    assert scores(case, answer("Ann Lee", PROOF, values=("Ann Lee", "Ann Lee the envoy")))["right"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong", "again"),
+    [
+        ("ann LEE.", "Ann Lee", True),
+        ("Ann Lee and Bob", "Ann Lee", False),
+        ("Ann", "Ann Lee", False),
+        ("on 4 November 2025", "2025-11-04", True),
+        ("4 November 2025", "November 4", False),
+        ("No, there is no relation", "no", True),
+        ("There is no date", "no", False),
+        ("12", "12%", True),
+    ],
+)
+def test_a_wrong_answer_is_given_again_when_just_that_is_said(given: str, wrong: str, again: bool) -> None:
+    wrong_only = Case("w", "Who?", TODAY, "feedback", none_of=(wrong,))
+    assert scores(wrong_only, answer(given, PROOF))["right"] == (not again)
+
+
+def test_what_is_wanted_in_these_very_words_is_never_the_wrong_answer() -> None:
+    case = replace(FACT, any_of=("12%",), none_of=("12",), quote_contains=(), articles=())
+    assert [scores(case, answer(text, PROOF))["right"] for text in ("12%", "12", "12 %")] == [1, 0, 0]
+    groups = replace(case, any_of=(), all_of=(("12%",),))
+    assert [scores(groups, answer(text, PROOF))["right"] for text in ("12%", "12")] == [1, 0]
+
+
+def test_where_the_right_outcome_is_not_known_only_the_wrong_answer_is_a_fault() -> None:
+    wrong_only = Case("w", "Who?", TODAY, "feedback", none_of=("Bob",))
+    assert scores(wrong_only, answer("Bob", PROOF)) == {"right": 0, "quote_validity": 1}
+    assert scores(wrong_only, answer("Ann Lee", PROOF)) == {"right": 1, "quote_validity": 1}
+    assert scores(wrong_only, NOTHING) == {"right": 1}
+    assert scores(wrong_only, None) == {"right": 0}
+
+
+def test_a_quote_that_proves_nothing_is_wrong_and_one_that_holds_more_is_another() -> None:
+    case = replace(FACT, quote_contains=(), articles=(), no_quote=("ann Lee  was reinstated",))
+    found = scores(case, answer("Ann Lee", PROOF, cut("Ann Lee was reinstated")))
+    assert (found["outcome"], found["answer"], found["quote"], found["right"]) == (1, 1, 0, 0)
+    assert scores(case, answer("Ann Lee", PROOF))["quote"] == 1
+    assert scores(replace(case, quote_contains=("Bob",)), answer("Ann Lee", PROOF))["quote"] == 0
+    unknown = replace(case, outcome=None, any_of=())
+    assert scores(unknown, answer("Ann Lee", cut("Ann Lee was reinstated")))["right"] == 0
+    assert scores(unknown, answer("Ann Lee", PROOF)) == {"right": 1, "quote_validity": 1}
+
+
+def test_where_an_answer_is_owed_any_will_do_but_a_wrong_one() -> None:
+    owed = Case("o", "Who?", TODAY, "feedback", owed=True)
+    assert scores(owed, answer("Ann", PROOF))["right"] == scores(owed, answer("?", outcome="disputed"))["right"] == 1
+    assert scores(owed, NOTHING) == scores(owed, None) == {"right": 0, "outcome": 0, "false_abstention": 1}
+    assert scores(replace(owed, none_of=("Ann",)), answer("Ann")) == {
+        "right": 0,
+        "outcome": 1,
+        "false_abstention": 0,
+    }
+
+
+@whatever(
+    st.builds(
+        Case,
+        st.just("p"),
+        st.just("Who?"),
+        st.just(TODAY),
+        st.just("feedback"),
+        outcome=st.sampled_from(["answered", "disputed", "not_found", None]),
+        any_of=st.lists(st.text(min_size=1, max_size=5), max_size=2).map(tuple),
+        none_of=st.lists(st.text(min_size=1, max_size=5), max_size=2).map(tuple),
+        no_quote=st.sampled_from([(), (PROOF.text,), ("Bob",)]),
+        owed=st.booleans(),
+    ),
+    st.text(max_size=5),
+    st.sampled_from(["answered", "disputed", "not_found", "crash"]),
+)
+def test_no_score_leaves_0_and_1_and_a_crash_is_never_right(case: Case, text: str, outcome: str) -> None:
+    given = None if outcome == "crash" else answer(text, PROOF, outcome=outcome)  # type: ignore[arg-type]
+    found = scores(case, given)
+    assert all(0 <= score <= 1 for score in found.values())
+    assert given is not None or found["right"] == 0
+    stricter = scores(replace(case, none_of=(*case.none_of, "Ann"), no_quote=(*case.no_quote, "Ann")), given)
+    assert case.short or stricter["right"] <= found["right"]  # what may not be said only ever takes away
+    assert retrieval_scores(case, [passage("one", text)]).keys() <= {
+        "answer_mrr",
+        *(f"answer_recall@{k}" for k in DEPTHS),
+    }
 
 
 def test_a_false_quote_lowers_the_validity() -> None:

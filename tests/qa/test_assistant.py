@@ -77,6 +77,42 @@ def test_a_scope_set_by_hand_filters_by_print(assistant: qa.Assistant) -> None:
     assert answer.scope.clock == "printed"
 
 
+def test_a_scope_set_whole_counts_instead_of_what_the_question_says(assistant: qa.Assistant) -> None:
+    question = "Who was reinstated in 2012?"
+    assert assistant.ask(question, LATE_2025).outcome == "not_found"
+    answer = assistant.ask(question, LATE_2025, qa.Within(Scope()))
+    assert (answer.answer, answer.scope.first, answer.scope.reading) == ("25 diplomats", None, "the whole archive")
+
+
+def test_the_scope_tells_the_spellings_that_a_name_was_matched_with(assistant: qa.Assistant) -> None:
+    question = "At which embassy did Ayham al-Ghazi work?"
+    told = assistant.ask(question, LATE_2025).scope.spellings
+    assert told == {"Ayham al-Ghazi": ("Ghazzy",)}
+    plain = assistant.ask(question, LATE_2025, qa.Within(Scope(), names=())).scope
+    assert (plain.names, plain.spellings) == (("Ayham al-Ghazi",), {})
+
+
+def test_what_the_caller_raises_in_a_step_ends_the_work(assistant: qa.Assistant) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(stage: str) -> None:
+        if stage == "searching":
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        assistant.ask("Who was reinstated in 2025?", LATE_2025, step=stop)
+    assert assistant.ask("Who was reinstated in 2025?", LATE_2025).answer == "25 diplomats"
+
+
+def test_each_quote_tells_who_says_it(assistant: qa.Assistant) -> None:
+    answer = assistant.ask("Did Rustom Ghazali defect?", date(2012, 12, 31))
+    for finding in answer.findings:
+        assert len(finding.said) == len(finding.quotes)
+        assert finding.said[0] is not None
+        assert (finding.said[0].stance, finding.said[0].speaker) == (finding.stance, finding.speaker)
+
+
 def test_json_is_plain(assistant: qa.Assistant) -> None:
     told = json.loads(json.dumps(assistant.ask("Who was reinstated in 2025?", LATE_2025).to_json()))
     assert list(told) == [
@@ -119,6 +155,16 @@ def test_the_last_message_of_a_chat_is_asked(assistant: qa.Assistant) -> None:
         {"role": "user", "content": "Who was reinstated in 2025?"},
     ]
     assert assistant.chat(messages, LATE_2025).answer == "25 diplomats"
+
+
+def test_what_a_chat_leaves_unsaid_is_put_in(assistant: qa.Assistant) -> None:
+    messages = [
+        {"role": "user", "content": "Who was reinstated in 2012?"},
+        {"role": "assistant", "content": "The articles do not say."},
+        {"role": "user", "content": "And in 2025?"},
+    ]
+    answer = assistant.chat(messages, LATE_2025)
+    assert (answer.question, answer.answer) == ("Who was reinstated in 2025?", "25 diplomats")
 
 
 @pytest.mark.parametrize("question", ["", "  ?! ", "\x00\x1b[31m"])
