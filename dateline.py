@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import upkeep
+from commands.app import app
 from commands.ask import ask
 from commands.index import index
 from commands.terminal import Failure, printable
+from commands.users import users
 from commands.verify import verify
 from corpus.dates import PartialDate
 
@@ -78,21 +80,27 @@ def _parser() -> argparse.ArgumentParser:
     _command(every, "check", upkeep.check, "compare the articles with both indexes; 1 if they do not agree")
     _command(every, "rebuild", upkeep.rebuild, "make both indexes anew from the articles")
     _command(every, "info", upkeep.info, "what the archive holds")
-    one = _command(every, "app", upkeep.app, "serve the page in the browser")
-    one.add_argument("--host", default="127.0.0.1", help="address to serve on (%(default)s)")
-    one.add_argument("--port", type=_port, default=7860, help="port to serve on (%(default)s)")
+    _add_app(every)
+    _add_users(every)
     return parser
 
 
 def _command(
     every: _Commands, name: str, run: Callable[[argparse.Namespace], int], what: str
 ) -> argparse.ArgumentParser:
-    """A command with --archive, which all of them take."""
-    one = every.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", allow_abbrev=False)
+    """A command with --archive, which all but `users` take."""
+    one = _bare_command(every, name, run, what)
     one.add_argument(
         "--archive", type=Path, metavar="DIR", help="the archive's folder ($DATELINE_ARCHIVE, else .dateline)"
     )
-    one.set_defaults(run=run)
+    return one
+
+
+def _bare_command(
+    every: _Commands, name: str, run: Callable[[argparse.Namespace], int], what: str
+) -> argparse.ArgumentParser:
+    one = every.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", allow_abbrev=False)
+    one.set_defaults(run=run, parser=one)
     return one
 
 
@@ -117,7 +125,6 @@ def _add_ask(every: _Commands) -> None:
     one.add_argument("--to", dest="last", type=_date, metavar="DATE", help="printed on this day or earlier")
     one.add_argument("--publisher", action="append", default=[], metavar="NAME", help="printed by it; may be repeated")
     one.epilog = "A DATE is 2025, 2025-12 or 2025-12-03."
-    one.set_defaults(parser=one)
 
 
 def _add_eval(every: _Commands) -> None:
@@ -132,7 +139,29 @@ def _add_verify(every: _Commands) -> None:
     one = _command(every, "verify", verify, what)
     one.add_argument("answer", type=Path, metavar="ANSWER.json", help="what `dateline ask --json` printed")
     one.add_argument("--articles", type=Path, metavar="PATH", help="files to read instead of an archive")
-    one.set_defaults(parser=one)
+
+
+def _add_app(every: _Commands) -> None:
+    one = _command(every, "app", app, "serve the page in the browser")
+    one.add_argument("--host", default="127.0.0.1", help="address to serve on (%(default)s)")
+    one.add_argument("--port", type=_port, default=7860, help="port to serve on (%(default)s)")
+    may = one.add_mutually_exclusive_group()
+    may.add_argument(
+        "--allow", metavar="RIGHTS", help="what the page lets anyone do at the most: ask,add,remove (all three)"
+    )
+    may.add_argument("--read-only", dest="allow", action="store_const", const="ask", help="the same as --allow ask")
+    one.add_argument("--users", type=Path, metavar="FILE", help="ask for a login; `dateline users` makes the file")
+    one.add_argument("--mcp", action="store_true", help="offer the page's tool to language models as well (MCP)")
+
+
+def _add_users(every: _Commands) -> None:
+    one = _bare_command(every, "users", users, "add or replace a user of the page, or take one out")
+    one.add_argument("file", type=Path, metavar="FILE", help="one user a line; made if it is not there")
+    one.add_argument("name", metavar="NAME", help="no colon and no space in it")
+    what = one.add_mutually_exclusive_group()
+    what.add_argument("--allow", metavar="RIGHTS", help="what the user may do: ask,add,remove (ask)")
+    what.add_argument("--remove", action="store_true", help="take the user out")
+    one.epilog = "The password is asked for, or is the first line of stdin if that is no terminal."
 
 
 class _Version(argparse.Action):

@@ -1,4 +1,4 @@
-"""The short commands: `remove`, `check`, `rebuild`, `info`, `eval`, `app`."""
+"""The short commands: `remove`, `check`, `rebuild`, `info`, `eval`."""
 
 from __future__ import annotations
 
@@ -64,15 +64,4 @@ def evaluate(told: Namespace) -> int:
 
     report = evaluate(told.cases, archive_folder(told), told.json, told.limit)
     say(report.table())
-    return 0
-
-
-def app(told: Namespace) -> int:
-    """Serve the page until Ctrl-C."""
-    from app import PageError, serve  # noqa: PLC0415 - Gradio, 5 s
-
-    try:
-        serve(archive_folder(told), told.host, told.port)
-    except PageError as exc:
-        raise Failure(str(exc)) from exc
     return 0

@@ -1,174 +1,108 @@
-"""The chat as the page shows it: each question with its short answer, its numbered quotes and its receipt."""
+"""An answer as the chat shows it: the short answer, its findings with their quotes, or why there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from page.conversation import Conversation, Turn
-from page.markup import counted, link, safe, spoken, spoken_within
-from qa.answer import Answer, Finding, Quote
+from page.markup import capital, counted, safe
+from page.quotes import draw_miss, draw_quote
+from page.timeline import draw_timeline
+from qa.answer import Advice, Answer, Finding
+from qa.spoken import spoken_within
 
-_STAGES = {
-    "opening": "Opening the archive",
-    "reading": "Reading the question",
-    "searching": "Searching the archive",
-    "reading passages": "Reading what was found",
-    "deciding": "Weighing the evidence",
-}
 _SURE = ((0.9, "sure"), (0.75, "fairly sure"), (0.5, "not very sure"), (0.0, "unsure"))
-_LONGEST_SHOWN = 600
-"""Characters of a question that are shown; the longest that can be asked has 2,000."""
 
 
-def draw_conversation(talk: Conversation, welcome: str) -> str:
-    """The whole chat; `welcome` (HTML) stands in it before the first question."""
-    if not talk.turns:
-        return welcome
-    return "".join(_turn(number, turn) for number, turn in enumerate(talk.turns))
-
-
-def draw_welcome(examples: Sequence[str]) -> str:
-    """What a reader finds before the first question: questions to try, if there are any."""
-    buttons = "".join(
-        f'<button class="example" data-ask="{number}">{safe(text)}</button>' for number, text in enumerate(examples)
-    )
-    hint = "Ask who, what, when, where or how many. Name a year or a publisher to search only there."
-    return (
-        '<section class="welcome"><h2>Ask the archive</h2>'
-        "<p>Every answer comes with exact quotes. Where the articles do not say, you are told so.</p>"
-        f'<p class="small">{hint}</p><div class="examples">{buttons}</div></section>'
-    )
-
-
-def draw_notice(words: str) -> str:
-    """One line that stands where the chat would be. Words between backticks are a command."""
-    return f'<section class="welcome"><p class="problem">{_with_commands(_capital(words))}</p></section>'
-
-
-def _turn(number: int, turn: Turn) -> str:
-    question = turn.question if len(turn.question) <= _LONGEST_SHOWN else turn.question[:_LONGEST_SHOWN] + " …"
-    if turn.answer is not None:
-        body = _answer(number, turn.answer)
-    elif turn.problem:
-        body = f'<p class="problem" role="alert">{_with_commands(_capital(turn.problem))}</p>'
-    else:
-        body = _stages(turn.stages)
-    return f'<section class="turn"><p class="question">{safe(question)}</p>{body}</section>'
-
-
-def _with_commands(words: str) -> str:
-    parts = safe(words).split("`")
-    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
-
-
-def _stages(stages: Sequence[str]) -> str:
-    rows = "".join(
-        f'<li class="{"now" if place == len(stages) - 1 else "past"}">{safe(_STAGES.get(stage, stage))}</li>'
-        for place, stage in enumerate(stages)
-    )
-    return f'<ol class="stages" aria-live="polite">{rows}</ol>'
-
-
-def _answer(number: int, answer: Answer) -> str:
+def draw_answer(turn: int, answer: Answer) -> str:
+    """What was found, by the outcome; every quote bears the number that it has in the answer."""
     draw = {"answered": _answered, "disputed": _disputed, "not_found": _not_found}[answer.outcome]
-    return f'<div class="{answer.outcome}">{draw(number, answer)}{_searched(answer)}</div>'
+    return f'<div class="{answer.outcome}">{draw(turn, answer)}</div>'
 
 
-def _answered(number: int, answer: Answer) -> str:
-    first, *rest = answer.findings or (None,)
-    proof = _finding(number, answer, first, named=False) if first else ""
+def _answered(turn: int, answer: Answer) -> str:
     listed = len(answer.findings) > 1 and all(finding.value in answer.answer for finding in answer.findings)
-    title = '<h4 class="rest">Also found</h4>' if rest and not listed else ""
-    others = "".join(_finding(number, answer, finding, named=True) for finding in rest if finding)
-    if listed and first:
-        proof = _finding(number, answer, first, named=True)
-    return f'{_kicker("Answer", _sure(answer.confidence))}<p class="short">{safe(_capital(answer.answer))}</p>' + (
-        f"{proof}{title}{others}"
+    first, rest = answer.findings[:1], answer.findings[1:]
+    title = '<h3 class="rest">Also found</h3>' if rest and not listed else ""
+    proof = "".join(_finding(turn, answer, finding, named=listed) for finding in first)
+    others = "".join(_finding(turn, answer, finding, named=True) for finding in rest)
+    return (
+        f'{_kicker("Answer", _sure(answer.confidence))}<p class="short">{safe(capital(answer.answer))}</p>'
+        f"{proof}{draw_timeline(turn, answer)}{title}{others}"
     )
 
 
-def _disputed(number: int, answer: Answer) -> str:
-    sides = "".join(_finding(number, answer, finding, named=True) for finding in answer.findings)
+def _disputed(turn: int, answer: Answer) -> str:
+    """Both sides alike, the one that was first told of before the other."""
+    sides = sorted(answer.findings, key=lambda finding: _first_told(answer, finding))
+    drawn = "".join(_finding(turn, answer, finding, named=True, by_time=True) for finding in sides)
     words = answer.answer.removeprefix("disputed: ")
     return (
-        f'{_kicker("Disputed", "the articles disagree")}<p class="short">{safe(_capital(words))}</p>'
-        f'<div class="sides">{sides}</div>'
+        f'{_kicker("Disputed", "the articles disagree")}<p class="short">{safe(capital(words))}</p>'
+        f'<div class="sides">{drawn}</div>{draw_timeline(turn, answer)}'
     )
 
 
-def _not_found(number: int, answer: Answer) -> str:
+def _not_found(turn: int, answer: Answer) -> str:
     receipt = answer.receipt
     rows = [
-        ("Searched for", ", ".join(receipt.searched_for) or "nothing that could be looked up"),
+        ("Looked for", ", ".join(receipt.searched_for) or "nothing that could be looked up"),
         ("Articles", f"{counted(receipt.articles_in_archive, 'article')} in the archive, "
-                     f"{receipt.articles_in_scope:,} in scope" + _undated(receipt.undated)),
+                     f"{receipt.articles_in_scope:,} in scope{undated(receipt.undated)}"),
         ("Read", counted(receipt.passages_read, "passage")),
     ]  # fmt: skip
     lines = "".join(f"<dt>{safe(name)}</dt><dd>{safe(words)}</dd>" for name, words in rows)
+    miss = receipt.nearest_miss
+    nearest = (
+        f'<h3>Nearest, but no answer</h3><p class="said">{safe(capital(spoken_within(miss.why)))}.</p>'
+        f'<div class="miss">{draw_miss(turn, miss)}</div>'
+        if miss
+        else ""
+    )
     return (
         f'{_kicker("Not found", _sure(answer.confidence))}<p class="short">{safe(answer.answer)}</p>'
-        f'<dl class="receipt">{lines}</dl>{_miss(number, answer)}'
+        f'<dl class="receipt">{lines}</dl>{nearest}{_advice(turn, receipt.advice)}'
     )
 
 
-def _undated(number: int) -> str:
+def _advice(turn: int, advice: Sequence[Advice]) -> str:
+    rows = "".join(f"<li>{_one_advice(turn, one)}</li>" for one in advice)
+    return f'<h3>What to try</h3><ul class="advice">{rows}</ul>' if rows else ""
+
+
+def _one_advice(turn: int, one: Advice) -> str:
+    words = safe(spoken_within(one.words))
+    if one.change == "words":
+        return words
+    if one.change == "question":
+        told = f'data-question="{safe(one.question)}"'
+        return f'{words}: <button type="button" data-turn="{turn}" {told}>{safe(one.question)}</button>'
+    return f'<button type="button" data-turn="{turn}" data-without="{one.change}">{words}</button>'
+
+
+def undated(number: int) -> str:
+    """How many of some articles bear no date, if any."""
     return f" ({number:,} of them without a date)" if number else ""
 
 
-def _miss(number: int, answer: Answer) -> str:
-    miss = answer.receipt.nearest_miss
-    if miss is None:
-        return ""
-    printed = spoken(miss.published) if miss.published else "undated"
-    return (
-        f'<div class="miss"><h4>Nearest, but no answer: {safe(spoken_within(miss.why))}</h4>'
-        f'<button class="quote" data-turn="{number}" data-miss="1" title="Show its article">'
-        f'<span class="words">{safe(miss.text)}</span>'
-        f'<span class="source"><cite>{safe(miss.title)}</cite> · {safe(printed)}</span></button></div>'
-    )
+def _finding(turn: int, answer: Answer, finding: Finding, *, named: bool, by_time: bool = False) -> str:
+    value = f'<p class="value">{safe(capital(finding.value))}</p>' if named else ""
+    said = finding.said or (None,) * len(finding.quotes)
+    quotes = list(zip(finding.quotes, said, strict=True))
+    if by_time:
+        quotes.sort(key=lambda quote: _day(answer, quote[0], quote[1].event_date if quote[1] else None))
+    drawn = "".join(draw_quote(turn, number, answer.quotes[number], one) for number, one in quotes)
+    return f'<div class="finding {safe(finding.stance)}">{value}{drawn}</div>'
 
 
-def _finding(number: int, answer: Answer, finding: Finding, *, named: bool) -> str:
-    facts = _facts(finding)
-    value = f'<p class="value">{safe(_capital(finding.value))}</p>' if named else ""
-    said = f'<p class="said">{safe(facts)}</p>' if facts else ""
-    quotes = "".join(_quote(number, index, answer.quotes[index]) for index in finding.quotes)
-    return f'<div class="finding {safe(finding.stance)}">{value}{said}{quotes}</div>'
+def _first_told(answer: Answer, finding: Finding) -> str:
+    said = finding.said or (None,) * len(finding.quotes)
+    pairs = zip(finding.quotes, said, strict=True)
+    return min((_day(answer, number, one.event_date if one else None) for number, one in pairs), default="9")
 
 
-def _facts(finding: Finding) -> str:
-    how = {"denied": "Denied", "claimed": "Claimed", "uncertain": "Called uncertain"}.get(finding.stance, "")
-    if finding.speaker:
-        how = f"{how or 'Said'} by {finding.said_by}"
-    event = f"event dated {spoken(finding.event_date)}" if finding.event_date else ""
-    return _capital(" · ".join(filter(None, (how, event))))
-
-
-def _quote(turn: int, index: int, quote: Quote) -> str:
-    printed = spoken(quote.published) if quote.published else "date of print not recorded"
-    publisher = quote.publisher or "publisher not recorded"
-    source = f"<cite>{safe(quote.title)}</cite> · {safe(publisher)} · {safe(printed)}"
-    original = link(quote.url, "original")
-    return (
-        f'<button class="quote" data-turn="{turn}" data-quote="{index}" title="Show it in its article">'
-        f'<span class="number">{index + 1}</span><span class="words">{safe(quote.text)}</span>'
-        f'<span class="source">{source}</span></button>' + (f'<p class="original">{original}</p>' if original else "")
-    )
-
-
-def _searched(answer: Answer) -> str:
-    """How the question was read, and what was searched for it."""
-    scope, receipt = answer.scope, answer.receipt
-    names = f" · names read: {', '.join(scope.names)}" if scope.names else ""
-    done = (
-        f"{receipt.articles_in_scope:,} of {counted(receipt.articles_in_archive, 'article')} in scope"
-        f"{_undated(receipt.undated)}, {counted(receipt.passages_read, 'passage')} read"
-    )
-    seconds = answer.seconds.get("total", 0.0)
-    return (
-        f'<p class="scope"><span>Scope:</span> {safe(spoken_within(scope.reading))}{safe(names)}<br>'
-        f"{safe(done)} in {seconds:.1f} s</p>"
-    )
+def _day(answer: Answer, number: int, event: str | None) -> str:
+    """When a quote's matter happened, or else when it was printed, as text that sorts; undated comes last."""
+    return (event or "").lstrip("/") or str(answer.quotes[number].published or "9")
 
 
 def _kicker(outcome: str, note: str) -> str:
@@ -178,7 +112,3 @@ def _kicker(outcome: str, note: str) -> str:
 def _sure(confidence: float) -> str:
     words = next(words for least, words in _SURE if confidence >= least or least == 0.0)
     return f"{words}, {min(99, round(100 * confidence))} %"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from page.markup import link, safe, spoken
+from page.markup import counted, link, safe
 from qa import Article
-from qa.answer import Quote
+from qa.answer import NearestMiss, Quote
+from qa.spoken import spoken
 
-_CLOSE = '<button class="close" data-close="1" aria-label="Close the article">Close</button>'
 _STALE = "This article was changed after the answer was given, so that nothing is marked in it: ask again."
 
 NO_ARTICLE = (
@@ -18,33 +19,45 @@ NO_ARTICLE = (
 )
 
 
-def draw_article(article: Article, quotes: Sequence[Quote], chosen: int | None, turn: int) -> str:
+@dataclass(frozen=True)
+class Marks:
+    """What of an article is marked: `here` strongly as the one looked at, `also` lightly; `near` is no answer."""
+
+    here: tuple[int, int] = (0, 0)
+    also: tuple[tuple[int, int], ...] = ()
+    near: bool = False
+    stale: bool = False
+
+
+def draw_quoted(article: Article, quotes: Sequence[Quote], chosen: int, turn: int) -> str:
     """The article with the chosen quote marked strongly and the answer's other quotes from it lightly.
 
     Marked by offsets alone, and only if the text is the one that was quoted.
     """
-    chosen_quote = None if chosen is None else quotes[chosen]
-    stale = chosen_quote is not None and chosen_quote.sha256 != article.sha256
-    ours = [] if stale else [one for one in quotes if one.sha256 == article.sha256]
-    here = (chosen_quote.start, chosen_quote.end) if chosen_quote and not stale else (0, 0)
-    facts = [
-        safe(article.publisher or "publisher not recorded"),
-        safe("printed " + spoken(article.published) if article.published else "date of print not recorded"),
-        safe("by " + ", ".join(article.authors)) if article.authors else "",
-        link(article.url, "original"),
-    ]
-    return (
-        f'<article data-turn="{turn}" data-quote="{"" if chosen is None else chosen}">{_CLOSE}'
-        f'<h2>{safe(article.title)}</h2><p class="facts">{" · ".join(filter(None, facts))}</p>'
-        + (f'<p class="stale">{safe(_STALE)}</p>' if stale else "")
-        + "".join(_paragraphs(article.text, here, [(one.start, one.end) for one in ours]))
-        + "</article>"
+    quote = quotes[chosen]
+    stale = quote.sha256 != article.sha256
+    also = () if stale else tuple((one.start, one.end) for one in quotes if one.sha256 == article.sha256)
+    marks = Marks((0, 0) if stale else (quote.start, quote.end), also, stale=stale)
+    return _draw(article, marks, f'data-turn="{turn}" data-quote="{chosen}"', _steps(turn, chosen, len(quotes)))
+
+
+def draw_near(article: Article, miss: NearestMiss, turn: int) -> str:
+    """The article with the sentence marked that came nearest to an answer."""
+    holds = article.text[miss.start : miss.end] == miss.text
+    marks = Marks((miss.start, miss.end) if holds else (0, 0), near=True, stale=not holds)
+    return _draw(
+        article, marks, f'data-turn="{turn}" data-miss="1"', '<span class="where">Nearest, but no answer</span>'
     )
+
+
+def draw_plain(article: Article, *, removable: bool) -> str:
+    """The article as it is; with a way to take it out of the archive for one who may."""
+    return _draw(article, Marks(), "", '<span class="where">Article</span>', _removal(article) if removable else "")
 
 
 def draw_no_article(problem: str) -> str:
     """Why an article cannot be shown."""
-    return f'<article>{_CLOSE}<p class="stale">{safe(problem)}</p></article>'
+    return f'<article>{_bar("")}<p class="stale">{safe(problem)}</p></article>'
 
 
 def marked(length: int, here: tuple[int, int], others: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -62,8 +75,53 @@ def marked(length: int, here: tuple[int, int], others: Sequence[tuple[int, int]]
             yield start, end, "also" if any(a <= start and end <= b for a, b in others) else ""
 
 
-def _paragraphs(text: str, here: tuple[int, int], others: Sequence[tuple[int, int]]) -> Iterator[str]:
-    runs = list(marked(len(text), here, others))
+def _draw(article: Article, marks: Marks, data: str, bar: str, foot: str = "") -> str:
+    facts = [
+        f"<bdi>{safe(article.publisher or 'publisher not recorded')}</bdi>",
+        safe("printed " + spoken(article.published) if article.published else "date of print not recorded"),
+        f"<bdi>{safe('by ' + ', '.join(article.authors))}</bdi>" if article.authors else "",
+        safe(counted(len(article.text.split()), "word")),
+        link(article.url, "original"),
+    ]
+    runs = list(marked(len(article.text), marks.here, marks.also))
+    return (
+        f'<article tabindex="-1" aria-label="{safe(article.title)}" {data}>{_bar(bar)}'
+        f'<h2>{safe(article.title)}</h2><p class="facts">{" · ".join(filter(None, facts))}</p>'
+        + (f'<p class="stale">{safe(_STALE)}</p>' if marks.stale else "")
+        + f'<div class="text{" near" if marks.near else ""}">{"".join(_paragraphs(article.text, runs))}</div>{foot}'
+        "</article>"
+    )
+
+
+def _bar(words: str) -> str:
+    """What stands above an article while it is scrolled."""
+    return f'<div class="bar">{words}<button type="button" class="close" data-close="1">Close</button></div>'
+
+
+def _steps(turn: int, chosen: int, count: int) -> str:
+    """The way to the quote before and after, in the order of their numbers."""
+
+    def step(to: int, name: str, sign: str) -> str:
+        off = "" if 0 <= to < count else " disabled"
+        return (
+            f'<button type="button" data-turn="{turn}" data-step="{to}" aria-label="{name} quote" '
+            f'title="{name} quote ({"left" if to < chosen else "right"} arrow key)"{off}>{sign}</button>'
+        )
+
+    place = f'<span class="where">Quote {chosen + 1} of {count}</span>'
+    return step(chosen - 1, "Previous", "‹") + place + step(chosen + 1, "Next", "›")
+
+
+def _removal(article: Article) -> str:
+    return (
+        '<details class="remove"><summary>Remove from the archive</summary>'
+        f"<p><bdi>“{safe(article.title)}”</bdi> will no longer be found or quoted. To have it back, add its file "
+        "again.</p>"
+        f'<button type="button" data-remove="{safe(article.id)}">Remove this article</button></details>'
+    )
+
+
+def _paragraphs(text: str, runs: Sequence[tuple[int, int, str]]) -> Iterator[str]:
     begin = 0
     for paragraph in text.split("\n"):
         finish = begin + len(paragraph)

@@ -1,4 +1,4 @@
-"""Headers that let the page reach no other host, and run no script that came with an article."""
+"""What guards the page: it reaches no other host, no other site uses it, no script that came with an article runs."""
 
 from __future__ import annotations
 
@@ -35,14 +35,26 @@ _HEADERS = [
 ]
 
 
-class GuardedPage:
-    """ASGI middleware that adds the headers to everything the page's server sends."""
+_REFUSED = b"another site may not use this page: open it itself"
+_NO_UPLOADS = b"nothing can be added here"
 
-    def __init__(self, app: _Served) -> None:
-        self._app = app
+
+class GuardedPage:
+    """ASGI middleware that adds the headers to everything the page's server sends, and refuses what it must.
+
+    Another site's page is refused: Gradio lets any send a reader's cookies along. Files are refused where nobody may
+    add any.
+    """
+
+    def __init__(self, app: _Served, uploads: bool = True) -> None:
+        self._app, self._uploads = app, uploads
 
     async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
         """Serve, with the headers added."""
+        if scope["type"] == "http" and (reason := self._reason_against(scope)):
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": reason})
+            return
 
         async def guarded(message: _Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,3 +62,10 @@ class GuardedPage:
             await send(message)
 
         await self._app(scope, receive, guarded)
+
+    def _reason_against(self, scope: _Message) -> bytes:
+        headers = dict(scope["headers"])
+        origin = headers.get(b"origin", b"")
+        if origin and origin.partition(b"://")[2] != headers.get(b"host"):
+            return _REFUSED
+        return b"" if self._uploads or not scope["path"].endswith("/upload") else _NO_UPLOADS

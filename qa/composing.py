@@ -129,9 +129,7 @@ def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: i
         if named is not None:
             value, number = named
             said.setdefault(number, None)
-    return Finding(
-        value, first.stance, first.speaker, first.event, group.score, tuple(said), tuple(said.values())
-    )
+    return Finding(value, first.stance, first.speaker, first.event, group.score, tuple(said), tuple(said.values()))
 
 
 def _scope(read: Read) -> AnswerScope:
@@ -154,7 +152,8 @@ def _scope(read: Read) -> AnswerScope:
 
 def _others(name: str, read: Read) -> tuple[str, ...]:
     """What else the words of a name were matched with, as the passages print it."""
-    stems = {other for word in words(name) for other in read.spellings.get(word.text.lower(), ())}
+    own = words(name)
+    stems = {other for word in own for other in read.spellings.get(word.text.lower(), ())} - {word.stem for word in own}
     texts = (passage.text for passage in read.passages) if stems else ()
     printed = (word for text in texts for word in words(text) if word.stem in stems)
     return tuple(dict.fromkeys(word.text for word in printed if word.text[:1].isupper()))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 _SWITCHES = (
@@ -48,11 +48,16 @@ class Visit:
 
     def ask(self, question: str) -> None:
         """Type a question, and wait until it is answered or refused."""
-        done = self.page.locator("#chat .scope, #chat .problem")
-        before = done.count()
+        number = self.page.locator("#chat .turn").count()
         self.page.fill("#box textarea", question)
         self.page.click("#box .submit-button")
-        done.nth(before).wait_for()
+        self.wait_for_answer(number)
+
+    def wait_for_answer(self, number: int) -> Locator:
+        """Wait until a turn (from 0) is answered or refused, and give its place in the page."""
+        turn = self.page.locator(f"#turn-{number}")
+        turn.locator(".done, .problem").first.wait_for()
+        return turn
 
     def open_quote(self, which: int = 0) -> str:
         """Click a quote of the newest answer, and give the text that is marked in the article."""

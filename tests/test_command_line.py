@@ -13,15 +13,18 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import commands.users
 from commands.terminal import printable
 from dateline import main
+from page.settings import PageSettings, Users
 from vectorstore.lock import writing_alone
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +34,7 @@ HEAVY = {
     "chromadb",
     "gradio",
     "llama_index",
+    "page",
     "pandas",
     "scipy",
     "sentence_transformers",
@@ -291,6 +295,13 @@ def test_a_reader_who_leaves_is_no_failure(indexed: Path) -> None:
         (["ask", "Who?", "--from", "2026", "--to", "2025-12"], "--from 2026 is later than --to 2025-12"),
         (["eval", "cases.jsonl", "--limit", "0"], "'0' is not a whole number of 1 or more"),
         (["app", "--port", "70000"], "'70000' is not a whole number from 1 to 65535"),
+        (["app", "--allow", "add"], "argument --allow: 'add' lacks 'ask', which the others need: write ask,add"),
+        (["app", "--allow", "ask,delete"], "'delete' is not a right: write one or more of ask,add,remove"),
+        (["app", "--allow", "ask", "--read-only"], "not allowed with argument --allow"),
+        (["users", "FILE"], "NAME"),
+        (["users", "FILE", "a:b"], "'a:b' is not a name: 1 to 64 printable characters, no colon, no space"),
+        (["users", "FILE", "anna", "--allow", "remove"], "'remove' lacks 'ask', which the others need"),
+        (["users", "FILE", "anna", "--allow", "ask", "--remove"], "not allowed with argument --allow"),
         (["verify", "a.json", "--articles", "x", "--archive", "y"], "--articles and --archive"),
         (["index"], "PATH"),
         (["frobnicate"], "frobnicate"),
@@ -305,11 +316,11 @@ def test_usage_names_what_is_wrong(run: Run, arguments: list[str], named: str) -
 def test_every_command_has_its_help(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
-    for command in ["index", "ask", "remove", "eval", "verify", "check", "rebuild", "info", "app"]:
+    for command in ["index", "ask", "remove", "eval", "verify", "check", "rebuild", "info", "app", "users"]:
         assert f"\n    {command} " in out
         code, own, _ = run(command, "--help")
         assert code == 0
-        assert "--archive DIR" in own
+        assert ("--archive DIR" in own) == (command != "users")
     code, out, _ = run("--version")
     assert code == 0
     assert out.startswith("dateline")
@@ -435,3 +446,140 @@ def test_an_answer_without_quotes_holds(run: Run, tmp_path: Path) -> None:
     assert "no such file" in explained(run("verify", file, "--articles", tmp_path / "none"))
     file.write_text("[]")
     assert "holds a JSON list" in explained(run("verify", file, "--articles", SAMPLES))
+
+
+# users and app
+
+
+PASSWORD = "correct horse"
+
+
+def add_user(file: Path, name: str, *arguments: str, typed: str = PASSWORD + "\n") -> tuple[int, str, str]:
+    """Run `dateline users` with the password on a pipe."""
+    with dateline("users", file, name, *arguments, stdin=subprocess.PIPE) as process:
+        out, err = process.communicate(typed)
+    return process.returncode, out, err
+
+
+def test_a_user_is_added_replaced_and_removed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    assert add_user(file, "anna") == (0, "anna added: may ask\n", "")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert PASSWORD not in file.read_text()
+    users = Users(file)
+    assert users.check("anna", PASSWORD)
+    replaced = add_user(file, "anna", "--allow", "add,ask", typed="another  password \r\nand more\n")
+    assert replaced == (0, "anna replaced: may ask, add\n", "")
+    assert users.check("anna", "another  password ")
+    assert not users.check("anna", PASSWORD)
+    assert users.rights("anna") == {"ask", "add"}
+    assert run("users", file, "anna", "--remove") == (0, "anna removed, and may do nothing from now on\n", "")
+    assert file.read_text() == ""
+    assert not users.check("anna", "another  password ")
+    assert "no user 'anna' in" in explained(run("users", file, "anna", "--remove"))
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "seven77\n"])
+def test_a_password_that_is_too_short_is_not_kept_and_not_told(tmp_path: Path, typed: str) -> None:
+    result = add_user(tmp_path / "users", "anna", typed=typed)
+    assert "the password of 'anna' is not 8 to 1,024 characters long" in explained(result)
+    assert "seven77" not in "".join(result[1:])
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_password_is_typed_twice_at_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed: Iterator[str]
+    asked: list[str] = []
+
+    def typing(prompt: str) -> str:
+        asked.append(prompt)
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    file = tmp_path / "users"
+    monkeypatch.setattr(sys, "stdin", Terminal("not from here\n"))
+    monkeypatch.setattr(commands.users, "getpass", typing)
+    typed = iter([PASSWORD, PASSWORD + "x"])
+    assert "are not alike: nothing is changed" in explained(run("users", file, "anna"))
+    typed = iter([PASSWORD])
+    assert "no password for 'anna' was typed" in explained(run("users", file, "anna"))
+    assert not file.exists()
+    typed = iter([PASSWORD, PASSWORD])
+    assert run("users", file, "anna")[0] == 0
+    assert asked == ["Password for anna: ", "The same again: "] * 3
+    assert Users(file).check("anna", PASSWORD)
+
+
+def test_a_damaged_users_file_is_left_alone(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    file.write_text("anna:hunter2hunter2\n")
+    for result in (add_user(file, "ben"), run("users", file, "anna", "--remove"), run("app", "--users", file)):
+        assert f"line 1 of {str(file)!r} is not a user: take it out" in explained(result)
+        assert "hunter2" not in result[2]
+    assert file.read_text() == "anna:hunter2hunter2\n"
+
+
+Served = list[tuple[Path, str, int, PageSettings]]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Served:
+    """With what the page is served; Gradio, which takes 5 s to import, stays out."""
+    seen: Served = []
+
+    def serve(archive: Path, host: str, port: int, settings: PageSettings) -> None:
+        seen.append((archive, host, port, settings))
+
+    page = ModuleType("app")
+    page.__dict__.update(serve=serve, PageError=type("PageError", (Exception,), {}))
+    monkeypatch.setitem(sys.modules, "app", page)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed", "mcp"),
+    [
+        ([], {"ask", "add", "remove"}, False),
+        (["--allow", "ask,remove"], {"ask", "remove"}, False),
+        (["--read-only"], {"ask"}, False),
+        (["--allow", "ask", "--mcp"], {"ask"}, True),
+    ],
+)
+def test_the_page_is_served_with_what_it_allows(
+    run: Run, served: Served, arguments: list[str], allowed: set[str], mcp: bool
+) -> None:
+    assert run("app", "--archive", "somewhere", "--port", "7870", *arguments) == (0, "", "")
+    assert served == [(Path("somewhere"), "127.0.0.1", 7870, PageSettings(frozenset(allowed), None, mcp))]  # type: ignore[arg-type]
+
+
+def test_the_page_asks_for_a_login(run: Run, served: Served, tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    assert "no users' file" in explained(run("app", "--users", file))
+    assert served == []
+    add_user(file, "anna", "--allow", "ask,add")
+    assert run("app", "--users", file, "--host", "0.0.0.0", "--allow", "ask,remove") == (0, "", "")
+    settings = served[0][3]
+    assert settings.users is not None
+    assert settings.users.check("anna", PASSWORD)
+    assert settings.rights("anna") == {"ask"}
+    assert settings.rights(None) == frozenset()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1", "[::1]"])
+def test_no_warning_is_due_on_this_machine(run: Run, served: Served, host: str) -> None:
+    assert run("app", "--host", host) == (0, "", "")
+    assert [host for _, host, _, _ in served] == [host]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "news.example", "127.news.example", ""])
+def test_a_page_that_others_reach_without_a_login_says_so(run: Run, served: Served, host: str) -> None:
+    code, out, err = run("app", "--host", host, "--port", "7870", "--allow", "ask,add")
+    assert (code, out, len(served)) == (0, "", 1)
+    where = f"anyone who reaches port 7870 of {host}" if host else "anyone who reaches port 7870 of every address"
+    assert err == f"dateline: {where} may do: ask, add; --users FILE asks for a login\n"

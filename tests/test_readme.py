@@ -12,7 +12,7 @@ import dateline
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
-COMMANDS = "index ask verify remove eval check rebuild info app".split()
+COMMANDS = "index ask verify remove eval check rebuild info app users".split()
 
 
 def test_the_two_commands_stand_in_the_first_lines() -> None:

@@ -1,9 +1,10 @@
-"""Answers and articles as HTML."""
+"""Answers and turns as HTML."""
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -11,149 +12,141 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.dates import PartialDate
-from page.answers import draw_conversation
-from page.articles import draw_article, marked
-from page.conversation import Conversation, Turn
-from page.markup import link, safe, spoken, spoken_within
-from qa.answer import Answer, AnswerScope, Finding, Outcome, Quote, Receipt, Stance
+from page.chips import Bounds, draw_scope
+from page.conversation import Turn
+from page.markup import counted, link, safe, with_commands
+from page.turns import draw_turn
+from qa import Scope, Within
+from qa.answer import Advice, Answer, AnswerScope, Finding, NearestMiss, Outcome, Quote, Receipt, Said, Stance
 
-TWICE = Article("twice", "Twice", "He left.\nShe stayed.\nHe left.", "The Gazette", PartialDate(2012, 7, 12))
-
-
-class _Reader(HTMLParser):
-    """The text of the article's paragraphs, and which of it is marked how."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text, self.spans, self._inside, self._opened = "", [], False, ("", 0)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "p" and "class" not in given:
-            self._inside = True
-        if tag == "mark":
-            self._opened = given["class"] or "", len(self.text)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "mark":
-            self.spans.append((*self._opened, len(self.text)))
-        if tag == "p" and self._inside:
-            self.text, self._inside = self.text + "\n", False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.text += data
+GAZETTE = Article("twice", "Twice", "He left.\nShe stayed.\nHe left.", "The Gazette", PartialDate(2012, 7, 12))
+LATER = Article("later", "Later", "He never left.", "The Post", PartialDate(2012, 8, 1))
+BOUNDS = Bounds(date(2012, 1, 1), date(2025, 12, 31))
+WHOLE = AnswerScope(None, None, "either", (), ("Ghazali",), "the whole archive", {"Ghazali": ("Ghazzy",)})
+QUOTES = (
+    Quote.cut(GAZETTE, 0, 8, "He left."),
+    Quote.cut(GAZETTE, 9, 20, "She stayed."),
+    Quote.cut(LATER, 0, 14, "He never left."),
+)
 
 
-def _quote(article: Article, start: int, end: int) -> Quote:
-    return Quote.cut(article, start, end, article.text[start:end])
-
-
-def _answer(outcome: Outcome, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]) -> Answer:
-    scope = AnswerScope(None, None, "either", (), ("Ghazali",), "the whole archive")
-    receipt = Receipt(4, 4, 1, 13, ("Ghazali",), None)
+def _answer(
+    outcome: Outcome,
+    findings: tuple[Finding, ...] = (),
+    scope: AnswerScope = WHOLE,
+    miss: NearestMiss | None = None,
+    advice: tuple[Advice, ...] = (),
+) -> Answer:
+    receipt = Receipt(1204, 4, 1, 13, ("Ghazali",), miss, advice)
+    quotes = QUOTES if findings else ()
     return Answer("Did he?", date(2026, 1, 1), outcome, "x or y", findings, quotes, scope, receipt, 0.8, {"total": 0.1})
 
 
-def _finding(value: str, stance: Stance, speaker: str, quote: int) -> Finding:
-    return Finding(value, stance, speaker, "2012-07", 1.0, (quote,))
+def _finding(value: str, stance: Stance, speaker: str | None, quote: int, event: str | None = None) -> Finding:
+    return Finding(value, stance, speaker, event, 1.0, (quote,), (Said(stance, speaker, event),))
 
 
-def test_text_that_is_printed_twice_is_marked_where_it_was_quoted() -> None:
-    first, second = _quote(TWICE, 0, 8), _quote(TWICE, 21, 29)
-    for chosen, other in ((first, second), (second, first)):
-        reader = _Reader()
-        reader.feed(draw_article(TWICE, (chosen, other), 0, 0))
-        assert ("here", chosen.start, chosen.end) in reader.spans
-        assert ("also", other.start, other.end) in reader.spans
-        assert len(reader.spans) == 2
+def _drawn(answer: Answer, scope: Within | None = None) -> str:
+    return draw_turn(0, Turn("Did he?", scope, "Did he?", answer=answer), BOUNDS)
 
 
-def test_an_article_that_was_changed_since_is_not_marked() -> None:
-    quote = _quote(TWICE, 0, 8)
-    changed = Article("twice", "Twice", "She left.\nHe left.")
-    drawn = draw_article(changed, (quote,), 0, 0)
-    assert "<mark" not in drawn
-    assert "changed after the answer" in drawn
+def _words(drawn: str) -> str:
+    """What is read of a part of the page."""
+    return " ".join(html.unescape(re.sub("<[^>]+>", " ", drawn)).split())
 
 
-_SPANS = st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda span: (span[0], span[0] + span[1]))
-
-
-@given(
-    text=st.text(alphabet=st.sampled_from("ab <>&\"'\n$é😀"), min_size=52, max_size=60),
-    here=_SPANS,
-    others=st.lists(_SPANS, max_size=4),
-)
-def test_the_article_shows_its_text_and_marks_just_the_quote(
-    text: str, here: tuple[int, int], others: list[tuple[int, int]]
-) -> None:
-    article = Article("a", "A", text)
-    quotes = [_quote(article, *span) for span in (here, *others)]
-    reader = _Reader()
-    reader.feed(draw_article(article, quotes, 0, 0))
-    assert reader.text == text + "\n"
-    shown = {place for kind, start, end in reader.spans if kind == "here" for place in range(start, end)}
-    assert shown == {place for place in range(*here) if text[place] != "\n"}
-    lightly = {place for kind, start, end in reader.spans if kind == "also" for place in range(start, end)}
-    wanted = {place for span in others for place in range(*span)} - set(range(*here))
-    assert lightly == {place for place in wanted if text[place] != "\n"}
-
-
-def test_runs_cover_everything_once() -> None:
-    assert list(marked(9, (2, 5), [(4, 7)])) == [(0, 2, ""), (2, 5, "here"), (5, 7, "also"), (7, 9, "")]
-    assert list(marked(4, (0, 0), [])) == [(0, 4, "")]
-
-
-def test_both_sides_of_a_dispute_are_shown_alike() -> None:
-    quotes = (_quote(TWICE, 0, 8), _quote(TWICE, 9, 20))
-    findings = (_finding("no", "denied", "A man", 0), _finding("yes", "claimed", "A source", 1))
-    turn = Turn("Did he?", answer=_answer("disputed", findings, quotes))
-    drawn = draw_conversation(Conversation([turn]), "")
-    assert drawn.count('<p class="value">') == 2
-    assert "Denied by a man" in drawn
-    assert "Claimed by a source" in drawn
+def test_both_sides_of_a_dispute_are_shown_alike_in_the_order_of_time() -> None:
+    findings = (_finding("no", "denied", "A man", 2), _finding("yes", "claimed", "A source", 0))
+    drawn = _drawn(_answer("disputed", findings))
+    assert re.findall('<p class="value">(.*?)</p>', drawn) == ["Yes", "No"], "12 July before 1 August"
+    assert re.findall('<span class="number">(.*?)</span>', drawn) == ["1", "3"], "the answer's own numbers"
+    assert re.findall('<span class="stance [a-z]+">(.*?)</span>', drawn) == ["claimed, a source", "denied, a man"]
     assert "the articles disagree" in drawn
     assert "80 %" not in drawn
 
 
+def test_a_side_that_tells_of_an_earlier_day_comes_first_whenever_it_was_printed() -> None:
+    findings = (_finding("no", "denied", "A man", 0), _finding("yes", "claimed", "A source", 2, "2012-06"))
+    drawn = _drawn(_answer("disputed", findings))
+    assert re.findall('<p class="value">(.*?)</p>', drawn) == ["Yes", "No"]
+
+
 def test_an_answer_tells_who_says_it_when_it_was_and_where_it_was_printed() -> None:
-    quotes = (_quote(TWICE, 0, 8),)
-    turn = Turn("Did he?", answer=_answer("answered", (_finding("he", "asserted", "The Gazette", 0),), quotes))
-    drawn = draw_conversation(Conversation([turn]), "")
+    drawn = _words(_drawn(_answer("answered", (_finding("he", "asserted", "The Gazette", 0, "2012-07"),))))
     for words in (
-        "Said by The Gazette · event dated July 2012",
-        "12 July 2012",
-        "fairly sure, 80 %",
-        "names read: Ghazali",
+        "Answer fairly sure, 80 % X or y 1 said, The Gazette He left.",
+        "Twice · The Gazette · printed 12 July 2012 · tells of July 2012",
+        "Searched all dates",
+        "Ghazali, also Ghazzy",
+        "4 of 1,204 articles in scope (1 of them without a date), 13 passages read in 0.1 s",
     ):
         assert words in drawn
-    assert "4 of 4 articles in scope (1 of them without a date), 13 passages read in 0.1 s" in drawn
 
 
 @pytest.mark.parametrize(
-    ("iso", "words"),
+    ("stance", "speaker", "words"),
     [
-        ("2012-07-12", "12 July 2012"),
-        ("2025-12", "December 2025"),
-        ("2012", "2012"),
-        ("2011/2012-03", "2011 to March 2012"),
-        ("/2012", "up to 2012"),
-        ("2012/", "from 2012 on"),
-        ("last week", "last week"),
-        ("2012-13", "2012-13"),
-        ("", ""),
+        ("claimed", "A senior source", "claimed, a senior source"),
+        ("denied", None, "denied"),
+        ("uncertain", "The Foreign Office", "called uncertain, The Foreign Office"),
+        ("asserted", "Ramadan", "said, Ramadan"),
+        ("asserted", None, None),
     ],
 )
-def test_dates_are_spoken(iso: str, words: str) -> None:
-    assert spoken(iso) == words
+def test_how_a_quote_is_meant_stands_beside_it(stance: Stance, speaker: str | None, words: str | None) -> None:
+    drawn = _drawn(_answer("answered", (_finding("he", stance, speaker, 0),)))
+    shown = re.search('<span class="stance [a-z]+">(.*?)</span>', drawn)
+    assert (shown.group(1) if shown else None) == words
 
 
-def test_dates_within_a_sentence_are_spoken() -> None:
-    assert spoken_within("printed 2025-12, outside 2012-07-01 to 2012-07-09") == (
-        "printed December 2025, outside 1 July 2012 to 9 July 2012"
+def test_what_is_not_found_tells_the_nearest_miss_and_what_to_try() -> None:
+    miss = NearestMiss("He left.", "twice", 0, 8, "Twice", PartialDate(2012, 7, 12), "it was printed 2012-07-12")
+    advice = (
+        Advice("Search all dates, not only 2012-07", "dates"),
+        Advice("No article says 'lefft'; some say 'left'", "question", "Who left?"),
+        Advice("Ask it with fewer words", "words"),
     )
-    assert spoken_within("its passage says nothing of '2021-99'") == "its passage says nothing of '2021-99'"
+    drawn = _drawn(_answer("not_found", miss=miss, advice=advice))
+    assert "1,204 articles in the archive, 4 in scope (1 of them without a date)" in drawn
+    assert "It was printed 12 July 2012." in drawn
+    assert 'data-miss="1"' in drawn
+    assert '<button type="button" data-turn="0" data-without="dates">Search all dates, not only July 2012</button>' in (
+        drawn
+    )
+    assert 'data-question="Who left?"' in drawn
+    assert "<li>Ask it with fewer words</li>" in drawn
+
+
+def test_chips_tell_the_days_and_which_clock_they_go_by() -> None:
+    printed = AnswerScope(date(2012, 7, 1), date(2012, 7, 31), "printed", ("A & B",), (), "")
+    words = _words(draw_scope(0, printed, BOUNDS, ()))
+    assert words.startswith("Searched printed July 2012 Which date")
+    assert "published by A & B ×" in words
+    told = AnswerScope(date(2012, 7, 1), None, "either", (), (), "")
+    assert "told of or printed from 1 July 2012 on" in _words(draw_scope(0, told, BOUNDS, ()))
+    assert 'min="2012-01-01" max="2025-12-31"' in draw_scope(0, told, BOUNDS, ())
+    assert "min=" not in draw_scope(0, told, Bounds(), ())
+
+
+def test_a_name_kept_to_its_spelling_says_so() -> None:
+    answer = _answer("answered", (_finding("he", "asserted", None, 0),))
+    assert "Ghazali, also Ghazzy ×" in _words(_drawn(answer))
+    kept = _words(_drawn(answer, Within(Scope(), ())))
+    assert "Ghazali searched as spelled match other spellings" in kept
+
+
+def test_a_turn_that_is_worked_on_shows_its_steps_and_how_to_stop_it() -> None:
+    assert "Waiting for a free place" in draw_turn(0, Turn("Who?"), BOUNDS)
+    assert "Waiting: 1 question before yours" in draw_turn(0, Turn("Who?", ahead=1), BOUNDS)
+    drawn = draw_turn(3, Turn("Who?", ahead=None, stages=["opening", "reading"]), BOUNDS)
+    assert '<li class="past">Opening the archive</li><li class="now">Reading the question</li>' in drawn
+    assert 'data-turn="3" data-stop="1"' in drawn
+
+
+def test_what_was_typed_is_shown_once_where_it_is_what_was_asked() -> None:
+    assert "Asked as" not in draw_turn(0, Turn(" Who  left?", question="Who left?"), BOUNDS)
+    completed = draw_turn(0, Turn('and "him"?', question='Did "he" leave?'), BOUNDS)
+    assert 'name="question" value="Did &quot;he&quot; leave?"' in completed
 
 
 @pytest.mark.parametrize(
@@ -183,3 +176,18 @@ def test_a_link_cannot_leave_its_attribute() -> None:
 @given(st.text())
 def test_no_text_opens_a_tag_or_ends_an_attribute(text: str) -> None:
     assert not set(safe(text)) & set("<>\"'")
+
+
+@given(st.text())
+def test_whatever_is_typed_opens_no_tag_in_its_turn(text: str) -> None:
+    plain = draw_turn(0, Turn("x", question="y", problem="z"), BOUNDS)
+    drawn = draw_turn(0, Turn(text, question=text + "?", problem="z"), BOUNDS)
+    assert re.findall("<[^>]*?(?= |>)", drawn) == re.findall("<[^>]*?(?= |>)", plain)
+
+
+def test_words_between_backticks_are_a_command() -> None:
+    assert with_commands("run `dateline check <x>`") == "run <code>dateline check &lt;x&gt;</code>"
+
+
+def test_numbers_are_counted_with_their_noun() -> None:
+    assert [counted(number, "article") for number in (0, 1, 1204)] == ["0 articles", "1 article", "1,204 articles"]

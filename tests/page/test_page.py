@@ -2,87 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Route
 
 import app
-from corpus.article import Article
-from corpus.dates import PartialDate
-from corpus.reading import read_articles
 from page.desk import Desk
-from tests.browser import CHROMIUM, chromium, free_port, visit
+from tests.browser import CHROMIUM, free_port, visit
+from tests.page.conftest import ATTACKS, answer_api, ask_api
 from vectorstore.archive import Archive
 from vectorstore.settings import ArchiveSettings
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt install chromium"),
-    # Gradio leaves the sockets and event loops of its start to the garbage collector
-    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
-    # Gradio's queue counts its calls with an option that pandas 3 calls deprecated
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt install chromium")
 
-SAMPLES = Path(__file__).parent.parent / "corpus" / "articles"
 REINSTATED = "Who was reinstated in 2025?"
 HARBOUR = "Who painted the Harbour Bridge?"
 UNKNOWN = "Who is Syria's ambassador to France?"
-_REPEATED = "The painters came back to the Harbour Bridge every spring, and nobody paid them for it."
-_ATTACKS = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>${window.pwned=3}{{value}}"
-HOSTILE = Article(
-    id="<img src=x onerror=window.pwned=4>",
-    title=f"Bridge {_ATTACKS}",
-    text=(
-        f"{_REPEATED}\nThe Harbour Bridge was painted by Marta Lindqvist {_ATTACKS}, a painter.\n"
-        f"{_REPEATED}\n"
-        "Nothing else was said about it."
-    ),
-    publisher="\"><img src=x onerror='window.pwned=5'>",
-    published=PartialDate(2019, 5),
-    url="javascript:window.pwned=6",
-    authors=("<b>Nobody</b>",),
-)
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("page") / "archive"
-    with Archive.open(folder, create=ArchiveSettings()) as opened:
-        opened.index([*read_articles([SAMPLES]), HOSTILE])
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(archive: Path) -> Iterator[str]:
-    page = app.build(archive)
-    yield app.launch(page, "127.0.0.1", free_port(), wait=False)
-    page.close()
-    gc.collect()  # what Gradio left open is warned of here, not in another module's tests
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-def _ask_api(address: str, question: str) -> str:
-    body = json.dumps({"data": [question, "2026-01-01"]}).encode()
-    asking = Request(f"{address}gradio_api/call/ask", body, {"Content-Type": "application/json"})
-    with urlopen(asking, timeout=30) as told:
-        event = json.load(told)["event_id"]
-    with urlopen(f"{address}gradio_api/call/ask/{event}", timeout=30) as stream:
-        return stream.read().decode()
-
-
-def _answer(address: str, question: str) -> dict[str, list[dict[str, object]]]:
-    lines = _ask_api(address, question).splitlines()
-    return json.loads(next(line for line in lines if line.startswith("data: ")).removeprefix("data: "))[0]
 
 
 def test_a_question_is_answered_and_its_quote_marked_in_the_article(address: str, browser: Browser) -> None:
@@ -100,7 +38,7 @@ def test_a_question_is_answered_and_its_quote_marked_in_the_article(address: str
 
 def test_the_mark_stands_at_the_quotes_offsets_and_in_sight(address: str, browser: Browser) -> None:
     question = "How many officers crossed into Turkey?"
-    expected = _answer(address, question)["quotes"]
+    expected = answer_api(address, question)["quotes"]
     with visit(browser, address) as seen:
         seen.ask(question)
         assert expected
@@ -116,7 +54,7 @@ def test_the_mark_stands_at_the_quotes_offsets_and_in_sight(address: str, browse
 
 _BEFORE_MARK = """() => {
     let before = 0;
-    for (const paragraph of document.querySelectorAll("#article p:not(.facts)")) {
+    for (const paragraph of document.querySelectorAll("#article .text p")) {
         const mark = paragraph.querySelector("mark.here");
         if (!mark) { before += [...paragraph.textContent].length + 1; continue; }
         for (let node = mark.previousSibling; node; node = node.previousSibling)
@@ -132,8 +70,8 @@ def test_hostile_articles_stay_text(address: str, browser: Browser) -> None:
         words = seen.page.locator("#chat .quote").first
         assert "Marta Lindqvist <script>window.pwned=1</script><img" in words.inner_text()
         assert "${window.pwned=3}{{value}}" in words.inner_text()
-        assert _ATTACKS in seen.open_quote()
-        assert _ATTACKS in seen.page.locator("#article h2").inner_text()
+        assert ATTACKS in seen.open_quote()
+        assert ATTACKS in seen.page.locator("#article h2").inner_text()
         assert "<b>Nobody</b>" in seen.page.locator("#article .facts").inner_text()
         assert seen.page.locator("#article a, #chat a, #article img, #chat img, #chat script").count() == 0
         assert seen.page.evaluate("window.pwned") is None
@@ -141,7 +79,7 @@ def test_hostile_articles_stay_text(address: str, browser: Browser) -> None:
 
 def test_hostile_questions_stay_text(address: str, browser: Browser) -> None:
     with visit(browser, address, query="?q=%3Cimg%20src%3Dx%20onerror%3D%22window.pwned%3D1%22%3E%20who%3F") as seen:
-        seen.page.locator("#chat .scope").wait_for()
+        seen.wait_for_answer(0)
         assert seen.page.locator("#chat .question").inner_text() == '<img src=x onerror="window.pwned=1"> who?'
         assert seen.page.evaluate("window.pwned") is None
 
@@ -159,10 +97,11 @@ def test_what_is_not_found_comes_with_its_receipt(address: str, browser: Browser
         turn = seen.page.locator("#chat .not_found")
         assert "5 articles in the archive, 5 in scope" in turn.locator(".receipt").inner_text()
         assert "passages" in turn.locator(".receipt").inner_text()
-        assert turn.locator(".miss h4").inner_text().startswith("Nearest, but no answer: ")
+        assert turn.get_by_role("heading", name="Nearest, but no answer").is_visible()
+        words = turn.locator(".miss .words").inner_text()
         turn.locator(".miss .quote").click()
         seen.page.locator("#article article h2").wait_for()
-        assert seen.page.locator("#article mark").count() == 0
+        assert seen.page.locator("#article .near mark.here").inner_text() == words
 
 
 def test_a_question_that_cannot_be_asked_gets_one_line(address: str, browser: Browser) -> None:
@@ -179,30 +118,29 @@ def test_what_is_typed_while_an_answer_is_worked_on_stays(address: str, browser:
         seen.page.click("#box .submit-button")
         seen.page.locator("#chat .stages li.now").wait_for()
         seen.page.fill("#box textarea", "And then?")
-        seen.page.locator("#chat .scope").wait_for()
+        seen.wait_for_answer(0)
         assert seen.page.input_value("#box textarea") == "And then?"
 
 
 def test_what_is_typed_while_the_page_loads_stays_and_is_asked_once(address: str, browser: Browser) -> None:
     with visit(browser, address) as seen:
-        calls: list[Route] = []
+        held: list[Route] = []
 
-        def hold_the_second(route: Route) -> None:
-            calls.append(route)
-            if len(calls) != 2:  # the first greets, the second asks what the address asks
+        def hold_the_first(route: Route) -> None:
+            held.append(route)
+            if len(held) > 1:
                 route.continue_()
 
-        seen.page.route("**/queue/join*", hold_the_second)
-        with seen.page.expect_request(lambda request: "queue/join" in request.url and len(calls) == 1):
+        seen.page.route("**/queue/join*", hold_the_first)
+        with seen.page.expect_request("**/queue/join*"):
             seen.page.reload()
-        seen.page.locator("#chat section").wait_for()
         seen.page.fill("#box textarea", REINSTATED)
-        calls[1].continue_()
-        seen.page.wait_for_timeout(1_000)  # nothing tells when an answer that changes nothing has come
+        held[0].continue_()
+        seen.page.locator("#chat section").wait_for()
         assert seen.page.input_value("#box textarea") == REINSTATED
         assert seen.page.locator("#chat .turn").count() == 0
         seen.page.click("#box .submit-button")
-        seen.page.locator("#chat .scope").wait_for()
+        seen.wait_for_answer(0)
         assert seen.page.locator("#chat .turn").count() == 1
 
 
@@ -241,12 +179,12 @@ def test_only_asking_is_an_api(address: str) -> None:
         listed = json.load(told)
     assert list(listed["named_endpoints"]) == ["/ask"]
     assert listed["unnamed_endpoints"] == {}
-    answer = _answer(address, UNKNOWN)
+    answer = answer_api(address, UNKNOWN)
     assert answer["outcome"] == "not_found"
 
 
 def test_the_api_tells_what_is_wrong_with_a_question(address: str) -> None:
-    assert "event: error" in _ask_api(address, "?")
+    assert "event: error" in ask_api(address, "?")
 
 
 def test_a_folder_without_an_archive_is_named_with_the_way_to_make_one(tmp_path: Path, browser: Browser) -> None:
@@ -268,7 +206,7 @@ def test_an_empty_archive_says_so(tmp_path: Path) -> None:
     assert desk.status() == "0 articles"
 
 
-def test_a_taken_port_is_explained(address: str, archive: Path) -> None:
+def test_a_taken_port_is_explained(address: str, page_archive: Path) -> None:
     port = int(address.rstrip("/").rsplit(":", 1)[1])
     with pytest.raises(app.PageError, match=f"{port}.*--port"):
-        app.launch(app.build(archive), "127.0.0.1", port, wait=False)
+        app.launch(app.build(page_archive), "127.0.0.1", port, wait=False)
