@@ -17,12 +17,12 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 
 import gradio as gr
 
-from page.asking import FOLDER, build_ask_tab
+from page.archive_tab import build_archive_tab
+from page.ask_tab import FOLDER, NOT_YOURS, build_ask_tab
 from page.conversation import Conversation
 from page.desk import WAITING, Desk
 from page.events import HIDDEN, news
 from page.headers import GuardedPage
-from page.keeping import build_archive_tab
 from page.line import LineFull
 from page.markup import safe
 from page.settings import PageSettings, Users
@@ -30,7 +30,6 @@ from page.turns import draw_notice
 from qa import ArchiveError, Assistant, QaError, default_archive
 
 _LARGEST_UPLOAD = "200mb"
-_NOT_YOURS = "you may not ask here: log in as a user who may"
 
 
 class PageError(Exception):
@@ -49,7 +48,7 @@ def build(archive: Assistant | Path, settings: PageSettings | None = None) -> gr
             asked_on: the day that "last month" counts from, as 2025-12-03; today if it is empty.
         """
         if "ask" not in desk.settings.rights(getattr(request, "username", None)):
-            raise gr.Error(_NOT_YOURS, print_exception=False)
+            raise gr.Error(NOT_YOURS, print_exception=False)
         try:
             answer = desk.answer(_question(question), _day(asked_on)).to_json()
         except (QaError, ArchiveError, LineFull, ValueError) as exc:
@@ -70,7 +69,7 @@ def build(archive: Assistant | Path, settings: PageSettings | None = None) -> gr
 
         def greet(request: gr.Request) -> tuple[Any, ...]:
             if "ask" not in desk.settings.rights(request.username):
-                return _masthead(""), news(draw_notice(_NOT_YOURS)), "", "", *keeping.greet(request)
+                return _masthead(""), news(draw_notice(NOT_YOURS)), "", "", *keeping.greet(request)
             asked = str(request.query_params.get("q", ""))
             return _masthead(desk.status()), news(desk.welcome()), desk.filters(), asked, *keeping.greet(request)
 
@@ -95,6 +94,7 @@ def launch(page: gr.Blocks, host: str, port: int, wait: bool, settings: PageSett
     settings = settings or PageSettings()
     if settings.mcp and settings.users:
         raise PageError("--mcp with --users: the tool for language models knows no login; serve it apart, read-only")
+    guarded = {"uploads": "add" in settings.allow, "local": _is_local(host, settings)}
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -115,8 +115,10 @@ def launch(page: gr.Blocks, host: str, port: int, wait: bool, settings: PageSett
             allowed_paths=[],
             max_file_size=_LARGEST_UPLOAD if "add" in settings.allow else 0,
             max_threads=4 * WAITING,
+            # a program's call opens one too, of 60 KB; Gradio's 10,000 would come to 0.6 GB
+            state_session_capacity=4_000,
             quiet=True,
-            app_kwargs={"middleware": [(GuardedPage, (), {"uploads": "add" in settings.allow})]},
+            app_kwargs={"middleware": [(GuardedPage, (), guarded)]},
             prevent_thread_lock=True,
         )
     except OSError as exc:
@@ -133,6 +135,11 @@ def launch(page: gr.Blocks, host: str, port: int, wait: bool, settings: PageSett
 def serve(archive: Path, host: str = "127.0.0.1", port: int = 7860, settings: PageSettings | None = None) -> None:
     """Serve the page over the archive in a folder until Ctrl+C; PageError if the port is taken."""
     launch(build(archive, settings), host, port, wait=True, settings=settings)
+
+
+def _is_local(host: str, settings: PageSettings) -> bool:
+    """Whether only this machine is served, and nobody has to log in."""
+    return settings.users is None and host in ("127.0.0.1", "localhost", "::1")
 
 
 def _login(users: Users) -> Callable[[str, str], Awaitable[bool]]:

@@ -1,1 +1,1 @@
-"""Answers and articles become HTML: everything that the page shows, and none of its events."""
+"""The page: how answers, articles and the archive are drawn, and what a click in it does."""

@@ -8,8 +8,10 @@ from page.markup import capital, counted, safe
 from page.quotes import draw_miss, draw_quote
 from page.timeline import draw_timeline
 from qa.answer import Advice, Answer, Finding
-from qa.spoken import spoken_within
+from qa.exporting import by_time
+from qa.spoken import spoken, spoken_within
 
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _SURE = ((0.9, "sure"), (0.75, "fairly sure"), (0.5, "not very sure"), (0.0, "unsure"))
 
 
@@ -27,17 +29,23 @@ def _answered(turn: int, answer: Answer) -> str:
     others = "".join(_finding(turn, answer, finding, named=True) for finding in rest)
     return (
         f'{_kicker("Answer", _sure(answer.confidence))}<p class="short">{safe(capital(answer.answer))}</p>'
-        f"{proof}{draw_timeline(turn, answer)}{title}{others}"
+        f"{_day_of(answer)}{proof}{draw_timeline(turn, answer)}{title}{others}"
     )
+
+
+def _day_of(answer: Answer) -> str:
+    """The day that "Monday" was, as far as the text tells."""
+    event = answer.findings[0].event_date if answer.findings else None
+    weekday = answer.answer.lower().removeprefix("last ") in _WEEKDAYS
+    return f'<p class="when">{safe(spoken(event))}</p>' if weekday and event else ""
 
 
 def _disputed(turn: int, answer: Answer) -> str:
     """Both sides alike, the one that was first told of before the other."""
-    sides = sorted(answer.findings, key=lambda finding: _first_told(answer, finding))
-    drawn = "".join(_finding(turn, answer, finding, named=True, by_time=True) for finding in sides)
+    drawn = "".join(_finding(turn, answer, finding, named=True) for finding in by_time(answer))
     words = answer.answer.removeprefix("disputed: ")
     return (
-        f'{_kicker("Disputed", "the articles disagree")}<p class="short">{safe(capital(words))}</p>'
+        f'{_kicker("Disputed", "the sources disagree")}<p class="short">{safe(capital(words))}</p>'
         f'<div class="sides">{drawn}</div>{draw_timeline(turn, answer)}'
     )
 
@@ -84,25 +92,12 @@ def undated(number: int) -> str:
     return f" ({number:,} of them without a date)" if number else ""
 
 
-def _finding(turn: int, answer: Answer, finding: Finding, *, named: bool, by_time: bool = False) -> str:
+def _finding(turn: int, answer: Answer, finding: Finding, *, named: bool) -> str:
     value = f'<p class="value">{safe(capital(finding.value))}</p>' if named else ""
     said = finding.said or (None,) * len(finding.quotes)
-    quotes = list(zip(finding.quotes, said, strict=True))
-    if by_time:
-        quotes.sort(key=lambda quote: _day(answer, quote[0], quote[1].event_date if quote[1] else None))
-    drawn = "".join(draw_quote(turn, number, answer.quotes[number], one) for number, one in quotes)
-    return f'<div class="finding {safe(finding.stance)}">{value}{drawn}</div>'
-
-
-def _first_told(answer: Answer, finding: Finding) -> str:
-    said = finding.said or (None,) * len(finding.quotes)
     pairs = zip(finding.quotes, said, strict=True)
-    return min((_day(answer, number, one.event_date if one else None) for number, one in pairs), default="9")
-
-
-def _day(answer: Answer, number: int, event: str | None) -> str:
-    """When a quote's matter happened, or else when it was printed, as text that sorts; undated comes last."""
-    return (event or "").lstrip("/") or str(answer.quotes[number].published or "9")
+    drawn = "".join(draw_quote(turn, number, answer.quotes[number], one) for number, one in pairs)
+    return f'<div class="finding {safe(finding.stance)}">{value}{drawn}</div>'
 
 
 def _kicker(outcome: str, note: str) -> str:

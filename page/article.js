@@ -17,6 +17,11 @@ function close() {
   from.focus({ preventScroll: true });
 }
 
+// an article of an earlier answer does not stand beside a new question
+document.addEventListener("dateline-asked", () => {
+  if (inAsk && element.querySelector("article")) trigger("close", {});
+});
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;

@@ -20,7 +20,7 @@ _PROBLEMS = 20
 FINDER = (
     '<form role="search" aria-label="Find articles"><label for="find-words">Find articles</label>'
     '<input id="find-words" type="search" name="words" autocomplete="off" maxlength="200" '
-    'placeholder="words of a title, a publisher, a date such as 2022-03">'
+    'placeholder="title, publisher or 2022-03">'
     '<label for="find-order" class="away">Order</label><select id="find-order" name="order">'
     + "".join(f'<option value="{value}">{name}</option>' for value, name in ORDERS.items())
     + "</select></form>"

@@ -1,4 +1,4 @@
-"""What the browser tells of a click: strings that anybody could have written."""
+"""What the browser tells of a click, strings that anybody could have written, and how news goes back to it."""
 
 from __future__ import annotations
 

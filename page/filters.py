@@ -100,9 +100,8 @@ def _in_no_bar(months: Sequence[tuple[str, int]], bars: Sequence[tuple[str, int]
     if not left:
         return ""
     known = "month" if len(bars[0][0]) > len("2012") else "year"
-    return (
-        f'<div class="ends"><span>In no bar: {safe(counted(left, "article"))} whose {known} is not known</span></div>'
-    )
+    words = f"Not among the bars: {counted(left, 'article')} whose {known} is not known"
+    return f'<div class="ends"><span>{safe(words)}</span></div>'
 
 
 def bars_of(months: Sequence[tuple[str, int]], bounds: Bounds) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -35,6 +36,8 @@ _HEADERS = [
 ]
 
 
+_LOOPBACK = re.compile(rb"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?", re.IGNORECASE)
+_ELSEWHERE = b"this page is served to this machine alone, as localhost: `dateline app --users FILE` serves others"
 _REFUSED = b"another site may not use this page: open it itself"
 _NO_UPLOADS = b"nothing can be added here"
 
@@ -42,12 +45,13 @@ _NO_UPLOADS = b"nothing can be added here"
 class GuardedPage:
     """ASGI middleware that adds the headers to everything the page's server sends, and refuses what it must.
 
-    Another site's page is refused: Gradio lets any send a reader's cookies along. Files are refused where nobody may
-    add any.
+    Another site's page is refused: Gradio lets any send a reader's cookies along. So is, with `local`, a name that is
+    not this machine's own: another site may have its name mean this machine. Files are refused where nobody may add
+    any.
     """
 
-    def __init__(self, app: _Served, uploads: bool = True) -> None:
-        self._app, self._uploads = app, uploads
+    def __init__(self, app: _Served, uploads: bool = True, local: bool = False) -> None:
+        self._app, self._uploads, self._local = app, uploads, local
 
     async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
         """Serve, with the headers added."""
@@ -65,6 +69,8 @@ class GuardedPage:
 
     def _reason_against(self, scope: _Message) -> bytes:
         headers = dict(scope["headers"])
+        if self._local and not _LOOPBACK.fullmatch(headers.get(b"host", b"localhost")):
+            return _ELSEWHERE
         origin = headers.get(b"origin", b"")
         if origin and origin.partition(b"://")[2] != headers.get(b"host"):
             return _REFUSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -17,10 +17,9 @@ class LineFull(Exception):
 
 @dataclass(eq=False)
 class Place(Generic[T]):
-    """A place in the line; `result` is done when the work is, `begun` tells that it has left the line."""
+    """A place in the line; `result` is done when the work is."""
 
     result: Future[T]
-    begun: bool = field(default=False)
 
 
 class Line:
@@ -52,7 +51,6 @@ class Line:
     def _do(self, place: Place[T], work: Callable[[], T]) -> None:
         with self._lock:
             self._waiting.remove(place)
-            place.begun = True
         try:
             result = work()
         except BaseException as exc:  # noqa: BLE001 - it goes to the one who waits

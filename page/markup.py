@@ -6,7 +6,8 @@ import html
 import re
 from urllib.parse import urlsplit
 
-_LONGEST_LINK = 2_000
+from qa.citing import web_address
+
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 """What a browser leaves out of a page or cannot be sent: one half of a pair ends the window's connection."""
 
@@ -18,16 +19,11 @@ def safe(value: object) -> str:
 
 def link(url: str | None, words: str) -> str:
     """A link that opens beside the page; nothing unless it goes to an http or https address."""
-    if not url or len(url) > _LONGEST_LINK:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    address = web_address(url)
+    if not address:
         return ""
     rel = 'target="_blank" rel="noopener noreferrer nofollow"'
-    return f'<a href="{safe(url)}" {rel} title="{safe(parts.netloc)}">{safe(words)}</a>'
+    return f'<a href="{safe(address)}" {rel} title="{safe(urlsplit(address).netloc)}">{safe(words)}</a>'
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,7 +12,10 @@ function place(section) {
   const before = turns.querySelector("#" + section.id);
   const focused = before?.contains(document.activeElement);
   if (before) before.replaceWith(section);
-  else turns.append(section);
+  else {
+    turns.append(section);
+    document.dispatchEvent(new Event("dateline-asked"));
+  }
   section.tabIndex = -1;
   // what had the keyboard's focus is gone; a new turn leaves it in the box, for the next question
   if (focused) section.focus({ preventScroll: true });

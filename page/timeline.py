@@ -30,15 +30,16 @@ class Point:
 def draw_timeline(turn: int, answer: Answer) -> str:
     """The line; nothing unless the answer has quotes of two days or more."""
     rows = [(finding, points_of(finding, answer.quotes)) for finding in answer.findings]
-    days = sorted({point.day for _, points in rows for point in points})
-    if len(days) < 2:
+    every = sorted((point for _, points in rows for point in points), key=lambda point: point.day)
+    days = [point.day for point in every]
+    if not days or days[0] == days[-1]:
         return ""
     lanes = "".join(_lane(turn, finding, placed(points, days[0], days[-1])) for finding, points in rows if points)
     return (
         '<figure class="timeline"><figcaption>Time line <span class="key"><i class="told"></i> when it happened '
         "<i></i> when it was printed</span></figcaption>"
-        f'<div class="lanes">{lanes}</div><div class="ends"><span>{safe(_end(days[0]))}</span>'
-        f"<span>{safe(_end(days[-1]))}</span></div></figure>"
+        f'<div class="lanes">{lanes}</div><div class="ends"><span>{safe(every[0].spoken)}</span>'
+        f"<span>{safe(every[-1].spoken)}</span></div></figure>"
     )
 
 
@@ -93,7 +94,3 @@ def _button(turn: int, finding: Finding, point: Point) -> str:
         f'data-quote="{point.quote}" aria-label="{safe(words)}" title="{safe(capital(when))}">'
         f"{point.quote + 1}</button>"
     )
-
-
-def _end(day: date) -> str:
-    return spoken(day.isoformat())

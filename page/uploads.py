@@ -80,12 +80,14 @@ class Uploads:
         If it is closed before its end nothing is added; that does not wait until the work has noticed, since Gradio
         closes it in the thread that serves everybody.
         """
-        upload.restart("Reading the files")
         if not self._alone.acquire(blocking=False):
             forget(files)
-            upload.problem = BUSY
+            if not upload.running:  # else it is this window's own, which goes on
+                upload.restart("")
+                upload.problem = BUSY
             yield
             return
+        upload.restart("Reading the files")
         news = SimpleQueue[bool]()
         stop = upload.stop
 

@@ -107,7 +107,7 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], rules: Rule
 
 def _yes_or_no(question: QuestionReading, taken: Sequence[Evidenced]) -> Decision:
     best = taken[0].span.score
-    near = [one for one in taken if one.span.score >= best - _BEHIND]
+    near = [one for one in taken if one.span.score >= best - _BEHIND or (one.stance == "denied" and one.speaker)]
     named = {word.stem for name in question.names for word in words(name)}
     asked = [term.stem for term in question.terms if term.stem not in named]
     asked = asked or [term.stem for term in question.terms[-1:]]  # "Is Fares a Sunni?": only names, the last is asked
@@ -159,8 +159,9 @@ def _same(question: QuestionReading, one: Span, other: Span) -> bool:
 
 
 def _joint(group: Sequence[Evidenced]) -> float:
-    texts = {one.span.passage.sha256 for one in group}
-    return max(one.span.score for one in group) + 0.5 * math.log(len(texts))
+    """The best member's score, with the log of the articles that tell the value; one that denies it tells it not."""
+    texts = {one.span.passage.sha256 for one in group if one.stance != "denied"}
+    return max(one.span.score for one in group) + 0.5 * math.log(max(1, len(texts)))
 
 
 def _short(group: Sequence[Evidenced]) -> str:

@@ -6,9 +6,8 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from corpus.dates import PartialDate
 from qa.answer import Answer, Finding
@@ -16,6 +15,8 @@ from qa.citing import Source, attribution, block_quote, in_line, one_line, sourc
 from qa.spoken import spoken, spoken_within
 
 _OUTCOMES = {"answered": "Answered", "disputed": "Disputed", "not_found": "Not found"}
+_LAST = "9999-99"
+"""Sorts after every day."""
 _HOW = {"denied": "denied", "claimed": "claimed", "uncertain": "called uncertain"}
 _LONGEST_NAME = 60
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "'": "", "’": ""})
@@ -122,7 +123,7 @@ def _sections(answer: Answer) -> list[_Section]:
     """All that the documents hold, in its order."""
     quoted = [_Quoted(number, quote.text, source_of(quote)) for number, quote in enumerate(answer.quotes, start=1)]
     disputed = answer.outcome == "disputed"
-    findings = _by_print(answer) if disputed else answer.findings
+    findings = by_time(answer) if disputed else answer.findings
     heading = "What the articles say, in the order of print" if disputed else "Findings"
     sections = [
         _Section("", _outcome(answer)),
@@ -150,14 +151,20 @@ def _first_printed(answer: Answer, finding: Finding) -> PartialDate | None:
     return min(filter(None, dates), key=lambda printed: printed.first, default=None)
 
 
-def _by_print(answer: Answer) -> list[Finding]:
-    """The findings in the order in which they were first printed; those without a date are last."""
+def by_time(answer: Answer) -> list[Finding]:
+    """The findings in the order in which they were first told of: when it happened, else when it was printed.
 
-    def day(finding: Finding) -> date:
-        printed = _first_printed(answer, finding)
-        return printed.first if printed else date.max
+    Those without a date are last.
+    """
+    return sorted(answer.findings, key=lambda finding: min(_days(answer, finding), default=_LAST))
 
-    return sorted(answer.findings, key=day)
+
+def _days(answer: Answer, finding: Finding) -> Iterator[str]:
+    """A finding's days as text that sorts as they do: "2012-07" comes before "2012-07-11"."""
+    said = finding.said or (None,) * len(finding.quotes)
+    for number, one in zip(finding.quotes, said, strict=True):
+        event = one.event_date.lstrip("/") if one and one.event_date else ""
+        yield event or str(answer.quotes[number].published or _LAST)
 
 
 def _finding(answer: Answer, finding: Finding) -> _Line:

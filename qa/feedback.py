@@ -33,13 +33,18 @@ _NOTHING_TOLD = {NOT_TOLD, "not found", "not_found", NOTHING.rstrip(".").casefol
 
 
 def judged(
-    answer: Answer, verdict: Verdict, note: str = "", instead: str = "", quote: int | None = None
+    answer: Answer,
+    verdict: Verdict,
+    note: str = "",
+    instead: str = "",
+    quote: int | None = None,
+    publishers: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The case of an answer that a reader judged, as an object of the cases' JSON lines.
 
     `instead` is the right answer in place of a wrong one (NOT_TOLD: the articles do not say), `quote` the index of
-    the wrong quote (the first). The answer scores 1 on its own case if it was judged right, else 0. FeedbackError
-    for what does not go together and for texts of over 1,000 characters.
+    the wrong quote (the first), `publishers` are the archive's. The answer scores 1 on its own case if it was judged
+    right, else 0. FeedbackError for what does not go together and for texts of over 1,000 characters.
     """
     note, instead = _clean(note, "note"), _clean(instead, "right answer")
     if instead and verdict != "wrong":
@@ -55,7 +60,7 @@ def judged(
             told = _wrong_quote(answer, quote or 0)
         case _:
             raise FeedbackError(f"no verdict {verdict!r}: say one of {', '.join(get_args(Verdict))}")
-    remarks = "; ".join(filter(None, (note, _scope_by_hand(answer))))
+    remarks = "; ".join(filter(None, (note, _scope_by_hand(answer, publishers))))
     return {
         "id": _id(answer),
         "kind": "feedback",
@@ -126,10 +131,10 @@ def _distinct(things: Sequence[Any]) -> list[Any]:
     return list(dict.fromkeys(things))
 
 
-def _scope_by_hand(answer: Answer) -> str:
+def _scope_by_hand(answer: Answer, publishers: Sequence[str]) -> str:
     """The scope that is not read from the question, which is all that `dateline eval` asks; empty if none is."""
     scope = answer.scope
-    read = read_question(answer.question, answer.asked_on, scope.publishers).scope
+    read = read_question(answer.question, answer.asked_on, [*publishers, *scope.publishers]).scope
     bounds = read.first, read.last, frozenset(read.publishers), read.clock if read.dated else scope.clock
     if bounds == (scope.first, scope.last, frozenset(scope.publishers), scope.clock):
         return ""

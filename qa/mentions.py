@@ -182,6 +182,8 @@ class Turn:
             return []
         if kind == "date":
             return [one for one in find_mentions(text, self.asked_on, ()) if one.sort == "date"][:1]
+        if kind == "number" and not self.several:
+            return []
         if self.several:
             text = text if text[0].isupper() or text.startswith("the ") else f"the {text}"
             return [Mention(text, 0, len(text), "several")]

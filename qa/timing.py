@@ -12,8 +12,8 @@ from vectorstore.scope import Scope
 
 _REPORTED_LATE = timedelta(days=3)
 """What happened on the last days of a period is printed a little after it."""
-_ASIDE = re.compile(r"\b(?:who|whose|which)\b[^,;:–—]*$")
-"""Before a date that stands in a relative clause: "the 25 who left in 2013"."""
+_ASIDE = re.compile(r"\b(?:who|whose|which|up from|down from|compared (?:with|to))\b[^,;:–—]*$")
+"""Before a date that stands in a relative clause or a comparison: "the 25 who left in 2013", "up from 54 in 2019"."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def timing(scope: Scope, sentence: str, before: str, published: PartialDate | No
         return Timing(event, True, "")
     first, last = scope.first or date.min, scope.last or date.max
     if scope.clock == "either":
-        nearby = told or find_dates(before, published)[::-1]
+        nearby = told or [one for one in find_dates(before, published)[::-1] if _is_bounded(one)]
         inside = next((one for one in nearby if one.first <= last and one.last >= first), None)
         if inside is not None:
             return Timing(_iso(inside), True, "")
@@ -57,6 +57,11 @@ def timing(scope: Scope, sentence: str, before: str, published: PartialDate | No
         return Timing(event, True, "")
     tells = f"it tells of {_told(main[0] if main else told[0])} and" if told else "it names no date and"
     return Timing(event, False, f"{tells} was printed {published}, outside {scope_text(first, last)}")
+
+
+def _is_bounded(mention: DateMention) -> bool:
+    """Whether a date has two ends: "by the end of 2026" in the sentence before says of no year that it is the one."""
+    return mention.first > date.min and mention.last < date.max
 
 
 def scope_text(first: date | None, last: date | None) -> str:

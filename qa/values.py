@@ -52,7 +52,7 @@ _YEAR = re.compile(r"\b\d{4}\b|\byear\b")
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish|ian|ern|i|ch)(?=\s+[a-z])|[A-Z]\w+-\w+(?=\s+[a-z])")
 _BEEN = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$")
 _REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|in protest (?:over|at|against|of)|in response to|"
+    r"\b(?:because(?: of)?|caused by|due to|owing to|as a result of|in protest (?:over|at|against|of)|in response to|"
     r"in order to|so that|amid|over|after|following|since|thanks to|for fear of|fearing|hoping|"
     r"citing|saying|in order|so as to|to (?:avoid|make|help|stop|prevent|protect|allow|ensure|keep|get))\b",
     re.IGNORECASE,

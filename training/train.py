@@ -24,6 +24,7 @@ from training.batches import Batcher
 from training.config import DEFAULT, StepConfig, load_config
 from training.examples import Example, Examples, load_rows, split
 from training.network import SpanReader, loss
+from vectorstore.encoder import bf16_is_fast
 
 CHECKPOINT, WEIGHTS, LOG = "checkpoint.pt", "weights.pt", "log.jsonl"
 _EVERY = 100
@@ -115,7 +116,7 @@ class Run:
         return lost
 
     def _half(self) -> AbstractContextManager[Any]:
-        return torch.autocast(self._device.type, dtype=torch.bfloat16)
+        return torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=bf16_is_fast())
 
     def _groups(self) -> list[dict[str, Any]]:
         """Weights that decay and those that don't, and the head's, which starts from nothing."""

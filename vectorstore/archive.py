@@ -50,6 +50,7 @@ class Archive:
         self._extent = OnceAGeneration(partial(facts.extent, scope=EVERYTHING))
         self._publishers = OnceAGeneration(facts.publishers)
         self._catalogue = OnceAGeneration(Catalogue.read)
+        self._months = OnceAGeneration(lambda connection: self._catalogue.of(connection).months(()))
         self._vectors = VectorReader(folder)
 
     @classmethod
@@ -186,10 +187,11 @@ class Archive:
     def months(self, publishers: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:
         """How many articles were printed in each month, "2022-03", of some publishers or all; earliest first.
 
-        What is dated by its year alone counts under "2022", what has no date under "". Read once a generation.
+        What is dated by its year alone counts under "2022", what has no date under "".
+        Of all publishers it is counted once a generation.
         """
         with self._truth.reading() as connection:
-            return self._catalogue.of(connection).months(publishers)
+            return self._catalogue.of(connection).months(publishers) if publishers else self._months.of(connection)
 
     def listing(self, words: str = "", offset: int = 0, limit: int = 50, order: Order = "newest") -> Listing:
         """The articles that hold every one of the words in title, publisher or id, or are of that date: "2022-03".

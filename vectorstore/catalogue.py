@@ -19,13 +19,12 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 @dataclass(frozen=True)
 class ListedArticle:
-    """An article without its text, of which the number of characters is told."""
+    """An article without its text."""
 
     id: str
     title: str
     publisher: str | None
     published: PartialDate | None
-    characters: int
 
 
 @dataclass(frozen=True)
@@ -102,9 +101,9 @@ class Catalogue:
 
 
 def _listed(connection: sqlite3.Connection, number: int) -> ListedArticle:
-    sql = "SELECT id, title, publisher, published, length(text) FROM articles WHERE number = ?"
-    name, title, publisher, published, characters = connection.execute(sql, (number,)).fetchone()
-    return ListedArticle(name, title, publisher, PartialDate.parse(published) if published else None, characters)
+    sql = "SELECT id, title, publisher, published FROM articles WHERE number = ?"
+    name, title, publisher, published = connection.execute(sql, (number,)).fetchone()
+    return ListedArticle(name, title, publisher, PartialDate.parse(published) if published else None)
 
 
 def _folded(text: str) -> str:

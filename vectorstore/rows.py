@@ -200,7 +200,7 @@ def known_lines(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
 
 
 def learn_lines(connection: sqlite3.Connection, lines: Mapping[str, Iterable[str]]) -> None:
-    """Add to them; a line that is known is no error."""
+    """Add to the lines that publishers print everywhere; a line that is known is no error."""
     pairs = [(publisher, line) for publisher, some in lines.items() for line in some]
     connection.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", pairs)
 

@@ -61,7 +61,7 @@ def test_both_sides_of_a_dispute_are_shown_alike_in_the_order_of_time() -> None:
     assert re.findall('<p class="value">(.*?)</p>', drawn) == ["Yes", "No"], "12 July before 1 August"
     assert re.findall('<span class="number">(.*?)</span>', drawn) == ["1", "3"], "the answer's own numbers"
     assert re.findall('<span class="stance [a-z]+">(.*?)</span>', drawn) == ["claimed, a source", "denied, a man"]
-    assert "the articles disagree" in drawn
+    assert "the sources disagree" in drawn
     assert "80 %" not in drawn
 
 

@@ -16,7 +16,7 @@ from evals.cases import Case, load_cases
 from qa.feedback import FEEDBACK
 from tests.browser import CHROMIUM, Visit, visit
 from tests.page.conftest import SAMPLES
-from tests.page.test_keeping import open_tab, page_over
+from tests.page.test_archive_tab import open_tab, page_over
 from tests.page.test_uploads import HeldEncoder, light_assistant
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt install chromium")

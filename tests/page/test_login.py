@@ -206,6 +206,9 @@ def test_who_is_removed_can_do_nothing_in_an_open_window(
         page.locator("#turn-0 .feedback button[type=submit]").click()
         page.locator("#turn-0, .toast-body", has_text=NOT_YOURS).first.wait_for()
         assert not (own_archive / "feedback.jsonl").exists()
+        page.locator("#turn-0 .quote").first.click()
+        page.locator("#article", has_text=NOT_YOURS).wait_for()
+        assert page.locator("#article h2").count() == 0
 
         page.get_by_role("tab", name="Archive").click()
         page.locator("#table [data-read]").first.click()

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from gradio_client import Client
@@ -293,3 +293,15 @@ def test_it_names_every_field_of_an_answer(page_archive: Path) -> None:
         names |= {name for one in (*answer["findings"], *answer["quotes"]) for name in one}
     told = set(re.findall(r"`(\w+)`", DOCS.partition("## The answer")[2]))
     assert names - told == set()
+
+
+@pytest.mark.parametrize(("name", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 403)])
+def test_a_name_that_another_site_gave_this_machine_is_refused(address: str, name: str, status: int) -> None:
+    port = address.rstrip("/").rsplit(":", 1)[1]
+    asking = Request(address, headers={"Host": f"{name}:{port}", "Origin": f"http://{name}:{port}"})
+    try:
+        with urlopen(asking, timeout=30) as told:
+            got = told.status
+    except HTTPError as exc:
+        got = exc.code
+    assert got == status

@@ -245,5 +245,5 @@ def test_an_article_changed_or_removed_since_is_not_marked(own_archive: Path, br
         with Archive.open(own_archive) as archive:
             archive.remove([old.id])
         seen.page.locator("#chat .quote").last.click()
-        seen.page.locator("#article .stale").filter(has_text="ghazali-defection-disputed").wait_for()
+        seen.page.locator("#article .stale").filter(has_text="was removed from the archive").wait_for()
         assert seen.page.locator("#article mark, #article .text").count() == 0

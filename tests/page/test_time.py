@@ -117,7 +117,7 @@ def test_both_sides_of_a_dispute_stand_side_by_side_and_neither_wins(address: st
     with visit(browser, address) as seen:
         seen.ask("Did Rustom Ghazali defect?")
         turn = seen.page.locator("#turn-0 .disputed")
-        assert turn.locator(".kicker").inner_text().upper().split() == ["DISPUTED", "THE", "ARTICLES", "DISAGREE"]
+        assert turn.locator(".kicker").inner_text().upper().split() == ["DISPUTED", "THE", "SOURCES", "DISAGREE"]
         assert turn.locator(".short").inner_text() == "Some say yes, others no"
         sides = turn.locator(".sides .finding")
         assert sides.locator(".value").all_inner_texts() == ["No", "Yes"]

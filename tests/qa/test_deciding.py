@@ -83,6 +83,23 @@ def test_a_number_that_leads_clearly_is_not() -> None:
     assert decided("How many people were killed?", spans(text, ("12", 3.0), ("30", 1.0))).outcome == "answered"
 
 
+def test_an_article_that_denies_a_number_does_not_make_it_surer() -> None:
+    found = [
+        *spans("Chief Quill said fourteen people were injured.", ("fourteen", 2.0)),
+        *spans("Helen Cho denied that fourteen people were injured.", ("fourteen", 1.9), article="b"),
+        *spans("Nine people were injured, Helen Cho said.", ("Nine", 1.4), article="b"),
+    ]
+    # two articles that told it would bring 2.0 + 0.5 ln 2 = 2.35, more than 0.7 ahead of the other's 1.4
+    decision = decided("How many people were injured?", found)
+    assert (decision.outcome, decision.groups[0].score) == ("disputed", 2.0)
+
+
+def test_a_named_denial_counts_however_far_behind_it_is() -> None:
+    text = "Ann Lee defected. Ann Lee denied that she had defected."
+    found = spans(text, ("Ann Lee defected.", 4.0), ("Ann Lee denied that she had defected.", 1.0))
+    assert {group.value for group in decided("Did Ann Lee defect?", found).groups} == {"yes", "no"}
+
+
 def test_true_or_false_is_answered_in_its_own_words() -> None:
     asked = "True or false: Ann Lee defected"
     assert decided(asked, spans("Ann Lee defected.", ("", 2.0))).value == "true"

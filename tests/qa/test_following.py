@@ -121,6 +121,7 @@ PRONOUNS = [
 ]
 
 LEFT_ALONE = [
+    (Earlier("How many people were injured in the fire?", "Fourteen"), "Why did she resign?"),
     (LEFT, "When did Brandt say he would go?"),
     (LEFT, "Did the ambassador explain his motives?"),
     (LEFT, "Which star announced his retirement?"),

@@ -154,3 +154,13 @@ def test_why_names_both_clocks_or_says_that_there_is_one() -> None:
 )
 def test_periods_in_words(first: date | None, last: date | None, words: str) -> None:
     assert scope_text(first, last) == words
+
+
+def test_an_open_end_in_the_text_before_says_of_no_year_that_it_is_the_one() -> None:
+    before = "The work is to be done by the end of 2026."
+    assert not timing(IN_2012, "Turnout was 66 per cent.", before, LATE_2025).in_scope
+
+
+def test_a_comparison_with_an_earlier_year_does_not_tell_of_it() -> None:
+    for sentence in ("Turnout was 61 per cent, up from 54 in 2019.", "It sold 7, compared with 5 in 2019."):
+        assert timing(IN_2025, sentence, "", LATE_2025).in_scope

@@ -38,6 +38,12 @@ def test_nearest(question: str, sentence: str, expected: str) -> None:
     assert sentence[value.start : value.end] == expected
 
 
+def test_what_caused_it_is_a_reason() -> None:
+    reading = read_question("What caused the fire?", date(2025, 12, 1))
+    sentence = "The fire was caused by faulty wiring, the judge found."
+    assert "caused by faulty wiring" in [sentence[value.start : value.end] for value in values(reading, sentence, None)]
+
+
 def test_what_the_question_names_is_no_answer() -> None:
     reading = read_question("Who met Nawwaf Faris?", date(2025, 12, 1))
     sentence = "Nawaf al-Fares met Ann Lee."

@@ -18,16 +18,20 @@ from page.take import draw_export
 from page.turns import draw_refusal, draw_turn
 from qa import ArchiveError, QaError, Scope, Within
 from qa.feedback import NOT_TOLD, Verdict, judged, keep
+from vectorstore.errors import UnknownArticle
 
 FOLDER = Path(__file__).parent
-_NOT_YOURS = "you may not ask here: log in as a user who may"
+NOT_YOURS = "you may not ask here: log in as a user who may"
+_OVER = "This conversation is over: load the page again."
 _EMPTY_THE_BOX = """(...entered) => {
   const box = document.querySelector("#box textarea");
   box.value = "";
+  document.querySelector("#filters")?.removeAttribute("open");
   box.dispatchEvent(new Event("input"));
   return entered;
 }"""
-"""At once, not with the server's reply: that would take along what is typed meanwhile."""
+"""At once, not with the server's reply: that would take along what is typed meanwhile. The form of where to search
+gives its room to the answer."""
 _VERDICTS: dict[str, Verdict] = {"right": "right", "wrong": "wrong", "wrong_quote": "wrong_quote"}
 
 
@@ -74,14 +78,18 @@ def build_ask_tab(desk: Desk) -> AskTab:
     def draw(talk: Conversation, turn: int) -> str:
         return news(draw_turn(turn, talk.turns[turn], desk.bounds()))
 
-    def begin(talk: Conversation, turn: Turn, request: gr.Request, number: int | None = None) -> str:
-        if "ask" not in desk.settings.rights(request.username):
-            turn.problem = _NOT_YOURS
-        return draw(talk, talk.begin(turn, number))
+    def may_ask(request: gr.Request) -> bool:
+        return "ask" in desk.settings.rights(request.username)
+
+    def begin(talk: Conversation, turn: Turn, request: gr.Request, number: int | None = None) -> tuple[Any, Any]:
+        if not may_ask(request):
+            turn.problem = NOT_YOURS
+        # given back, since Gradio lets a state go some time after its window only if an event has set it
+        return draw(talk, talk.begin(turn, number)), talk
 
     def enter(question: str, talk: Conversation, picked: Scope, request: gr.Request) -> Any:
         if not question.strip():
-            return gr.skip()
+            return gr.skip(), gr.skip()
         return begin(talk, Turn(question.strip(), picked if picked.bounded else None), request)
 
     def enter_example(talk: Conversation, picked: Scope, event: gr.EventData, request: gr.Request) -> Any:
@@ -92,21 +100,27 @@ def build_ask_tab(desk: Desk) -> AskTab:
         said = told(event)
         place = number(said, "turn")
         before = talk.turn(place)
-        if place is None or before is None:
-            return gr.skip()
+        if place is None:
+            return gr.skip(), gr.skip()
+        if before is None or not may_ask(request):
+            return news(draw_refusal(place, "chips", NOT_YOURS if before else _OVER)), gr.skip()
         if question := text(said, "question").strip():
             return begin(talk, Turn(before.typed, before.scope, question), request, place)
         changed = Turn(before.typed, before.scope, before.question)
         try:
             changed.scope = Within(read_filters(said, desk.publishers()), _names(said.get("names")))
         except FilterError as exc:
-            return news(draw_refusal(place, "chips", str(exc)))
+            return news(draw_refusal(place, "chips", str(exc))), gr.skip()
         return begin(talk, changed, request, place)
 
-    def work(talk: Conversation) -> Iterator[Any]:
+    def work(talk: Conversation, request: gr.Request) -> Iterator[Any]:
         """Answer what waits in this window, one question after another."""
         drew = False
         for turn in talk.to_do():
+            if not may_ask(request):
+                talk.turns[turn].problem = NOT_YOURS
+                yield draw(talk, turn)
+                continue
             for _ in desk.work_on(talk, turn):
                 drew = True
                 yield draw(talk, turn)
@@ -119,34 +133,39 @@ def build_ask_tab(desk: Desk) -> AskTab:
             return gr.skip()  # what is worked on tells of its end itself
         return draw(talk, place)
 
-    def open_article(talk: Conversation, event: gr.EventData) -> str:
+    def open_article(talk: Conversation, event: gr.EventData, request: gr.Request) -> str:
         said = told(event)
         turn = number(said, "turn")
-        return NO_ARTICLE if turn is None else show(desk, talk, turn, number(said, "quote"))
+        if turn is None:
+            return NO_ARTICLE
+        return show(desk, talk, turn, number(said, "quote")) if may_ask(request) else draw_no_article(NOT_YOURS)
 
-    def take(talk: Conversation, event: gr.EventData) -> str:
-        turn = talk.turn(number(told(event), "turn"))
+    def take(talk: Conversation, event: gr.EventData, request: gr.Request) -> str:
+        turn = talk.turn(number(told(event), "turn")) if may_ask(request) else None
         return news(draw_export(turn.answer, text(told(event), "form"))) if turn and turn.answer else ""
 
     def judge(talk: Conversation, event: gr.EventData, request: gr.Request) -> Any:
         said = told(event)
         place, verdict = number(said, "turn"), _VERDICTS.get(text(said, "verdict"))
         turn = talk.turn(place)
-        if place is None or turn is None or turn.answer is None or verdict is None:
+        if place is None or verdict is None:
             return gr.skip()
-        if "ask" not in desk.settings.rights(request.username):
-            return news(draw_refusal(place, "feedback", _NOT_YOURS))
+        if turn is None or turn.answer is None or not may_ask(request):
+            return news(draw_refusal(place, "feedback", NOT_YOURS if turn else _OVER))
         instead = NOT_TOLD if said.get("nothing") else text(said, "instead")
         quote = number(said, "quote") if verdict == "wrong_quote" else None
         try:
-            case = judged(turn.answer, verdict, text(said, "note"), instead if verdict == "wrong" else "", quote)
+            instead = instead if verdict == "wrong" else ""
+            case = judged(turn.answer, verdict, text(said, "note"), instead, quote, desk.publishers())
             keep(desk.folder, case)
         except QaError as exc:
             return news(draw_refusal(place, "feedback", str(exc)))
         turn.judged = verdict
         return draw(talk, place)
 
-    def pick(event: gr.EventData) -> tuple[Any, str]:
+    def pick(event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+        if not may_ask(request):
+            return gr.skip(), draw_picked(Scope(), NOT_YOURS)
         try:
             scope = read_filters(told(event), desk.publishers())
         except FilterError as exc:
@@ -157,12 +176,12 @@ def build_ask_tab(desk: Desk) -> AskTab:
     begun: dict[str, Any] = {**HIDDEN, "queue": False, "trigger_mode": "multiple"}
     working: dict[str, Any] = {**HIDDEN, "concurrency_limit": 4 * WAITING, "trigger_mode": "multiple"}
     at_once: dict[str, Any] = {**HIDDEN, "queue": False}
-    box.submit(enter, [box, talk, picked], [entered], js=_EMPTY_THE_BOX, **begun).then(
+    box.submit(enter, [box, talk, picked], [entered, talk], js=_EMPTY_THE_BOX, **begun).then(
         work, [talk], [worked], **working
     )
-    chat.ask(enter_example, [talk, picked], [entered], **begun).then(work, [talk], [worked], **working)
-    asked.change(enter, [asked, talk, picked], [entered], **begun).then(work, [talk], [worked], **working)
-    chat.again(again, [talk], [entered], **begun).success(work, [talk], [worked], **working)
+    chat.ask(enter_example, [talk, picked], [entered, talk], **begun).then(work, [talk], [worked], **working)
+    asked.change(enter, [asked, talk, picked], [entered, talk], **begun).then(work, [talk], [worked], **working)
+    chat.again(again, [talk], [entered, talk], **begun).success(work, [talk], [worked], **working)
     chat.stop(stop, [talk], [entered], **at_once)
     chat.open(open_article, [talk], [article], **at_once)
     chat.take(take, [talk], [taken], **at_once)
@@ -180,7 +199,9 @@ def _names(told: object) -> tuple[str, ...]:
 def show(desk: Desk, talk: Conversation, number: int, quote: int | None) -> str:
     """The article of a quote, or (None) of a turn's nearest miss; an empty pane for any other."""
     turn = talk.turn(number)
-    answer = turn.answer if turn else None
+    if turn is None:
+        return draw_no_article(_OVER)
+    answer = turn.answer
     if answer is None:
         return NO_ARTICLE
     try:
@@ -189,6 +210,8 @@ def show(desk: Desk, talk: Conversation, number: int, quote: int | None) -> str:
         miss = answer.receipt.nearest_miss
         if quote is None and miss is not None:
             return draw_near(desk.article(miss.article), miss, number)
+    except UnknownArticle:
+        return draw_no_article("This article was removed from the archive after the answer was given.")
     except ArchiveError as exc:
         return draw_no_article(str(exc))
     return NO_ARTICLE

@@ -11,7 +11,7 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from page.articles import draw_no_article, draw_plain
-from page.asking import script
+from page.ask_tab import script
 from page.catalogue import FINDER, ORDERS, ROWS, draw_facts, draw_table
 from page.desk import Desk
 from page.events import HIDDEN, news, number, text, told

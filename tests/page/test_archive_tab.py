@@ -25,8 +25,8 @@ from playwright.sync_api import Browser, FilePayload, Locator, expect
 import app
 from corpus.article import Article
 from corpus.dates import PartialDate
+from page.archive_tab import Looked, desk_table
 from page.desk import Desk
-from page.keeping import Looked, desk_table
 from page.markup import counted
 from page.rights import read_rights
 from page.settings import PageSettings, Users
