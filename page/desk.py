@@ -25,7 +25,7 @@ from vectorstore.settings import ArchiveSettings
 AT_ONCE = 4
 """Questions worked on at a time; each takes a core for a fifth of a second."""
 WAITING = 64
-"""Questions that may wait beside them: about ten seconds' work."""
+"""Questions that may wait beside them: ten seconds of work in a small archive, up to a minute in a large one."""
 
 EXAMPLES = (
     "Who was reinstated in 2025?",
