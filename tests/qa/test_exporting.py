@@ -20,7 +20,6 @@ from corpus.dates import PartialDate
 from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Outcome, Quote, Receipt
 from qa.citing import quote_citation, quote_markdown, quote_text, web_address
 from qa.exporting import answer_json, answer_markdown, answer_page, file_name
-from qa.spoken import spoken, spoken_within
 from qa.verify import read_answer, verify
 
 HARBOUR = Article(
@@ -566,22 +565,3 @@ def test_a_file_name_is_safe(question: str, ending: str) -> None:
     name = file_name(replace(ANSWERED, question=question), ending)
     assert re.fullmatch(rf"[a-z0-9]+(?:-[a-z0-9]+)*\.{ending}", name)
     assert len(name) <= 60
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"),
-    [
-        ("2012-07-12", "12 July 2012"),
-        ("2025-12", "December 2025"),
-        ("2012", "2012"),
-        ("2011/2012-03", "2011 to March 2012"),
-        ("/2012", "up to 2012"),
-        ("2012/", "from 2012 on"),
-        ("last week", "last week"),
-        ("2012-13", "2012-13"),
-        ("", ""),
-    ],
-)
-def test_dates_are_spoken(iso: str, words: str) -> None:
-    assert spoken(iso) == words
-    assert spoken_within("printed 2025-12, outside 2012-07-01") == "printed December 2025, outside 1 July 2012"
