@@ -7,7 +7,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -94,7 +94,7 @@ def launch(page: gr.Blocks, host: str, port: int, wait: bool, settings: PageSett
     settings = settings or PageSettings()
     if settings.mcp and settings.users:
         raise PageError("--mcp with --users: the tool for language models knows no login; serve it apart, read-only")
-    guarded = {"uploads": "add" in settings.allow, "local": _is_local(host, settings)}
+    guarded = {"may_add": _may_add(page, settings), "local": _is_local(host, settings)}
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -140,6 +140,19 @@ def serve(archive: Path, host: str = "127.0.0.1", port: int = 7860, settings: Pa
 def _is_local(host: str, settings: PageSettings) -> bool:
     """Whether only this machine is served, and nobody has to log in."""
     return settings.users is None and host in ("127.0.0.1", "localhost", "::1")
+
+
+def _may_add(page: gr.Blocks, settings: PageSettings) -> Callable[[Mapping[str, str]], bool]:
+    """Whether the one whose cookies these are may send files. Gradio itself refuses one who is not logged in."""
+
+    def may_add(cookies: Mapping[str, str]) -> bool:
+        if settings.users is None:
+            return "add" in settings.allow
+        names = (f"access-token-{kind}{page.app.cookie_id}" for kind in ("", "unsecure-"))
+        user = next((page.app.tokens.get(cookies[name]) for name in names if name in cookies), None)
+        return user is None or "add" in settings.rights(user)
+
+    return may_add
 
 
 def _login(users: Users) -> Callable[[str, str], Awaitable[bool]]:

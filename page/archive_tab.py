@@ -16,6 +16,7 @@ from page.catalogue import FINDER, ORDERS, ROWS, draw_facts, draw_table
 from page.desk import Desk
 from page.events import HIDDEN, news, number, text, told
 from page.markup import safe
+from page.rights import Right, not_yours
 from page.take import draw_file
 from page.turns import draw_notice
 from page.uploads import BUSY, Upload, Uploads, draw_refusal, draw_upload, forget, sweep
@@ -26,7 +27,6 @@ from vectorstore.catalogue import Order
 _NO_ARTICLE = '<div class="nothing-open"><p>Choose an article to read it.</p></div>'
 _LONGEST = 200
 """Characters of what is looked for in the table."""
-_NOT_YOURS = "you may not {} here: log in as a user who may"
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def build_archive_tab(desk: Desk) -> ArchiveTab:
         with gr.Column(elem_id="reading", min_width=320):
             reader = gr.HTML(_NO_ARTICLE, elem_id="reader", js_on_load=script("article.js"))
 
-    def may(right: str, request: gr.Request) -> None:
+    def may(right: Right, request: gr.Request) -> None:
         if right not in desk.settings.rights(request.username):
-            raise gr.Error(_NOT_YOURS.format(right), print_exception=False)
+            raise gr.Error(not_yours(right), print_exception=False)
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Looked, str]:
         may("ask", request)
@@ -109,7 +109,7 @@ def build_archive_tab(desk: Desk) -> ArchiveTab:
 
     def read(event: gr.EventData, request: gr.Request) -> str:
         if "ask" not in desk.settings.rights(request.username):
-            return draw_no_article(_NOT_YOURS.format("ask"))
+            return draw_no_article(not_yours("ask"))
         try:
             article = desk.article(text(told(event), "article"))
         except ArchiveError as exc:
@@ -145,7 +145,7 @@ def build_archive_tab(desk: Desk) -> ArchiveTab:
         paths, same = [Path(file) for file in files], gr.skip()
         if "add" not in desk.settings.rights(request.username):
             forget(paths)
-            yield None, draw_refusal(_NOT_YOURS.format("add")), same, same
+            yield None, draw_refusal(not_yours("add")), same, same
         elif upload.running:
             forget(paths)
             gr.Warning(BUSY)

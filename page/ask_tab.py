@@ -14,6 +14,7 @@ from page.conversation import Conversation, Turn
 from page.desk import WAITING, Desk
 from page.events import HIDDEN, news, number, text, told
 from page.filters import FilterError, draw_picked, read_filters
+from page.rights import not_yours
 from page.take import draw_export
 from page.turns import draw_refusal, draw_turn
 from qa import ArchiveError, QaError, Scope, Within
@@ -21,7 +22,7 @@ from qa.feedback import NOT_TOLD, Verdict, judged, keep
 from vectorstore.errors import UnknownArticle
 
 FOLDER = Path(__file__).parent
-NOT_YOURS = "you may not ask here: log in as a user who may"
+NOT_YOURS = not_yours("ask")
 _OVER = "This conversation is over: load the page again."
 _EMPTY_THE_BOX = """(...entered) => {
   const box = document.querySelector("#box textarea");

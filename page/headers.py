@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
+
+from starlette.requests import cookie_parser
 
 _Message = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Message]]
@@ -39,19 +41,19 @@ _HEADERS = [
 _LOOPBACK = re.compile(rb"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?", re.IGNORECASE)
 _ELSEWHERE = b"this page is served to this machine alone, as localhost: `dateline app --users FILE` serves others"
 _REFUSED = b"another site may not use this page: open it itself"
-_NO_UPLOADS = b"nothing can be added here"
+_NO_UPLOADS = b"you may not add here"
 
 
 class GuardedPage:
     """ASGI middleware that adds the headers to everything the page's server sends, and refuses what it must.
 
     Another site's page is refused: Gradio lets any send a reader's cookies along. So is, with `local`, a name that is
-    not this machine's own: another site may have its name mean this machine. Files are refused where nobody may add
-    any.
+    not this machine's own: another site may have its name mean this machine. Files are taken from those alone who
+    `may_add`, told by their cookies.
     """
 
-    def __init__(self, app: _Served, uploads: bool = True, local: bool = False) -> None:
-        self._app, self._uploads, self._local = app, uploads, local
+    def __init__(self, app: _Served, may_add: Callable[[Mapping[str, str]], bool], local: bool = False) -> None:
+        self._app, self._may_add, self._local = app, may_add, local
 
     async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
         """Serve, with the headers added."""
@@ -74,4 +76,7 @@ class GuardedPage:
         origin = headers.get(b"origin", b"")
         if origin and origin.partition(b"://")[2] != headers.get(b"host"):
             return _REFUSED
-        return b"" if self._uploads or not scope["path"].endswith("/upload") else _NO_UPLOADS
+        if not scope["path"].rstrip("/").endswith("/upload"):
+            return b""
+        cookies = cookie_parser(headers.get(b"cookie", b"").decode("latin-1"))
+        return b"" if self._may_add(cookies) else _NO_UPLOADS

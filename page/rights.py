@@ -16,6 +16,11 @@ class RightsError(ValueError):
     """Words that are no set of rights."""
 
 
+def not_yours(right: Right) -> str:
+    """What one is told who lacks a right."""
+    return f"you may not {right} here: log in as a user who may"
+
+
 def read_rights(text: str) -> frozenset[Right]:
     """The rights in `ask,add`; RightsError for another word, or without `ask`."""
     named = {word.strip() for word in text.split(",")}

@@ -519,10 +519,13 @@ def test_each_user_may_do_what_the_file_says(tmp_path: Path, monkeypatch: pytest
         before = seen(shelf.archive)
         ann = Caller(shelf.address, "ann")
         assert "you may not remove here" in ann.call("reader", "remove", None, article="ferry")
-        path = ann.upload("a.txt", "Snow fell.")
+        with pytest.raises(HTTPError) as turned_away:
+            ann.upload("a.txt", "Snow fell.")
+        assert (turned_away.value.code, shelf.left()) == (403, [])
+        bob = Caller(shelf.address, "bob")
+        path = bob.upload("a.txt", "Snow fell.")
         assert "you may not add here" in ann.call("files", "upload", as_file(path), None, None)
         assert seen(shelf.archive) == before
-        bob = Caller(shelf.address, "bob")
         outside = tmp_path / "mine.txt"
         outside.write_text("It is nobody's business.")
         for other in (outside, shelf.archive.folder / TRUTH, shelf.cache / ".." / "mine.txt"):

@@ -181,7 +181,7 @@ def test_nobody_may_do_more_than_the_page_allows(own_archive: Path, users: Path,
         anna = _program(at, "anna")
         removed = _event(anna, at, "remove", [None], {"article": "diplomats-reinstated"})
         assert ("you may not remove here" in removed) == (allow == "ask")
-        assert _sent(anna, f"{at}gradio_api/upload", {}) == (403, "nothing can be added here")
+        assert _sent(anna, f"{at}gradio_api/upload", {}) == (403, "you may not add here")
 
 
 def test_who_is_removed_can_do_nothing_in_an_open_window(
