@@ -145,15 +145,15 @@ def build_archive_tab(desk: Desk) -> ArchiveTab:
         paths, same = [Path(file) for file in files], gr.skip()
         if "add" not in desk.settings.rights(request.username):
             forget(paths)
-            yield None, draw_refusal(not_yours("add")), same, same
+            yield None, draw_refusal(not_yours("add")), same, same, upload
         elif upload.running:
             forget(paths)
             gr.Warning(BUSY)
-            yield None, same, same, same
+            yield None, same, same, same, upload
         else:
             for _ in uploads.take_in(paths, upload):
-                yield None, draw_upload(upload), same, same
-            yield None, draw_upload(upload), desk_facts(desk), desk_table(desk, looked)
+                yield None, draw_upload(upload), same, same, upload
+            yield None, draw_upload(upload), desk_facts(desk), desk_table(desk, looked), upload
 
     def feedback(request: gr.Request) -> str:
         may("ask", request)
@@ -175,7 +175,7 @@ def build_archive_tab(desk: Desk) -> ArchiveTab:
     removal = reader.remove(remove, [looked], [reader, *changed], **alone)
     # "multiple": a second drop of a window is refused here; Gradio would leave its files where they are
     upload_ = {**alone, "trigger_mode": "multiple"}
-    addition = files.upload(add, [files, upload, looked], [files, progress, *changed], **upload_)
+    addition = files.upload(add, [files, upload, looked], [files, progress, *changed, upload], **upload_)
     progress.cancel(lambda upload: upload.stop.set(), [upload], None, **at_once)
     return ArchiveTab(desk, facts, table, adding, (removal, addition))
 
