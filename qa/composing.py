@@ -10,7 +10,8 @@ from corpus.sentences import sentence_spans
 from corpus.words import words
 from qa.advice import advice
 from qa.answer import Answer, AnswerScope, Finding, NearestMiss, Quote, Receipt, Said
-from qa.deciding import Decision, Evidenced, Grouped, listed
+from qa.deciding import listed
+from qa.decision import Decision, Evidenced, Grouped
 from qa.naming import full_name
 from qa.question import QuestionReading
 from qa.reader import Span

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.answer import Answer
-from qa.deciding import Evidenced
+from qa.decision import Evidenced
 
 _MOST = 12
 """Candidates that are printed."""

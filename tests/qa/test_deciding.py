@@ -7,7 +7,8 @@ from datetime import date
 from corpus.dates import PartialDate
 from corpus.passages import Passage
 from corpus.sentences import sentence_spans
-from qa.deciding import Decision, decide, place
+from qa.deciding import decide, place
+from qa.decision import Decision
 from qa.question import read_question
 from qa.reader import Rules, Span
 from vectorstore.retrieval import RetrievedPassage
