@@ -1,8 +1,10 @@
-"""Fits the reader's choice among values: `python -m evals.fit_choice ARCHIVE CASES.jsonl`.
+"""Fits the rule by which the reader chooses among values: `python -m evals.fit_choice SIZE ARCHIVE CASES.jsonl ...`.
 
-Of each question's candidates those that answer are to be chosen, or "none of them" where none does. What is written,
-`qa/choice_weights.json`, holds numbers alone. Prints, over five folds of questions that the weights had not seen, the
-exact match and token F1 of the first candidate and how often it is right where one is.
+SIZE is `large` or `small`; archives and their cases follow in pairs. Of each question's candidates those that answer
+are to be chosen, or "none of them" where none does. What is written, `qa/choice_SIZE.json`, holds numbers alone. Its
+threshold is the log odds under which `--lost` of the right first candidates lie. Prints, over five folds of questions
+that the weights had not seen, the exact match and token F1 of the first candidate and how often it is right where one
+is.
 """
 
 from __future__ import annotations
@@ -12,17 +14,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, quantiles
 
 from tqdm import tqdm
 
+import qa
 from evals.cases import Case, load_cases
 from evals.fitting import Choice, Fitted, fit
+from evals.judge import tells
 from evals.measures import exact_match, token_f1
 from qa.assistant import Assistant
-from qa.choosing import FEATURES, Candidate
-from qa.opening import open_archive, open_span_reader
+from qa.choosing import FEATURES, LARGE, SMALL, Candidate, log_odds
+from qa.opening import open_reader
 from qa.question import read_question
+from qa.regression import Regression
 from qa.span_reader import SpanReader
 
 
@@ -35,8 +40,8 @@ class Collected:
     choice: Choice
 
 
-TARGET = Path(__file__).parent.parent / "qa" / "choice_weights.json"
-AGAINST = ("asked",)
+RULES = {"small": SMALL, "large": LARGE}
+AGAINST = ("asked", "ended")
 FREE = ("passages", "articles", "length")
 PENALTY = 1e-3
 FOLDS = 5
@@ -47,27 +52,53 @@ RIGHT = 0.8
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, print and write."""
     parser = argparse.ArgumentParser(prog="python -m evals.fit_choice", description=__doc__)
-    parser.add_argument("archive", type=Path)
-    parser.add_argument("cases", type=Path)
+    parser.add_argument("size", choices=RULES)
+    parser.add_argument("sources", type=Path, nargs="+", metavar="ARCHIVE CASES", help="archives and cases in turn")
+    parser.add_argument("--lost", type=float, default=0.05, help="share of the right answers under the threshold")
     given = parser.parse_args(arguments)
-    cases = [case for case in load_cases(given.cases) if case.any_of]
-    assistant = open_archive(given.archive)
-    collected = collect(assistant, open_span_reader(assistant.archive), cases)
+    if len(given.sources) % 2:
+        parser.error(f"no cases for {str(given.sources[-1])!r}: name a file of cases after each archive")
+    collected = [
+        one
+        for archive, cases in zip(given.sources[::2], given.sources[1::2], strict=True)
+        for one in _read(archive, cases)
+    ]
     print(f"{len(collected)} questions; {_folds(collected)}")
     fitted = _fitted(collected)
-    TARGET.write_text(json.dumps({"bias": -fitted.none, "features": fitted.weights}, indent=2) + "\n")
-    print(json.dumps(fitted.weights))
+    weights = Regression(-fitted.none, fitted.weights)
+    rule = {"threshold": _threshold(weights, collected, given.lost), "bias": weights.bias, "features": fitted.weights}
+    (Path(qa.__file__).parent / RULES[given.size]).write_text(json.dumps(rule, indent=2) + "\n")
+    print(json.dumps(rule))
+
+
+def _read(archive: Path, cases: Path) -> list[Collected]:
+    assistant = qa.open_archive(archive)
+    return collect(assistant, open_reader(assistant.archive), load_cases(cases))
+
+
+def _threshold(weights: Regression, collected: Sequence[Collected], lost: float) -> float:
+    """The log odds under which that share of the right first candidates lie."""
+    first = [
+        max(zip(log_odds(weights, one.candidates), one.choice.answers, strict=True), default=(0.0, False))
+        for one in collected
+    ]
+    return round(quantiles((odds for odds, right in first if right), n=1000)[round(1000 * lost) - 1], 1)
 
 
 def collect(assistant: Assistant, reader: SpanReader, cases: Sequence[Case]) -> list[Collected]:
-    """Each question's candidates, of the whole archive."""
+    """The candidates of each question that asks for a value and has answers or none."""
     collected = []
     for case in tqdm(cases, unit="case", disable=None):
         reading = read_question(case.question, case.asked_on, assistant.archive.publishers())
-        if reading.kind != "yes_no":
+        if reading.kind != "yes_no" and not reading.whole and _is_known(case):
             found = reader.candidates(reading, assistant.search(reading, reading.scope))
             collected.append(Collected(case, found, choice(case, found)))
     return collected
+
+
+def _is_known(case: Case) -> bool:
+    """Whether it is known which values answer, or that none does."""
+    return case.outcome == "not_found" or (case.outcome != "disputed" and bool(case.any_of or case.all_of))
 
 
 def choice(case: Case, candidates: Sequence[Candidate]) -> Choice:
@@ -78,7 +109,13 @@ def choice(case: Case, candidates: Sequence[Candidate]) -> Choice:
 
 def _right(case: Case, candidate: Candidate) -> bool:
     value = candidate.spans[0].value
+    if not case.short:
+        return case.outcome == "answered" and any(tells(value, one) for some in _answers(case) for one in some)
     return exact_match(value, case.any_of) == 1 or token_f1(value, case.any_of) >= RIGHT
+
+
+def _answers(case: Case) -> tuple[tuple[str, ...], ...]:
+    return (case.any_of, *case.all_of)
 
 
 def _fitted(collected: Sequence[Collected]) -> Fitted:
@@ -95,8 +132,9 @@ def _folds(collected: Sequence[Collected]) -> str:
             scores = [sum(weights[name] * found.features[name] for name in FEATURES) for found in one.candidates]
             best = scores.index(max(scores)) if scores else None
             value = "" if best is None else one.candidates[best].spans[0].value
-            exact.append(exact_match(value, one.case.any_of))
-            overlap.append(token_f1(value, one.case.any_of))
+            if one.case.any_of:
+                exact.append(exact_match(value, one.case.any_of))
+                overlap.append(token_f1(value, one.case.any_of))
             if best is not None and any(one.choice.answers):
                 first.append(one.choice.answers[best])
     return (

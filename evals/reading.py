@@ -2,14 +2,14 @@
 
 Every question is answered with no threshold, so that one run tells what any threshold would give. Prints Markdown:
 the scores, where the right value stands among the candidates, the reliability of the confidence, risk and coverage,
-and with `--unanswerable` what abstaining gains and loses. `--reader`: the picker, or the network of large archives.
+and with `--unanswerable` what abstaining gains and loses.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -29,12 +29,10 @@ from evals.judge import answer_scores
 from evals.measures import contains, exact_match, first_rank, percentile
 from qa.answer import Answer
 from qa.assistant import AskSettings, Assistant
-from qa.opening import open_picker, open_span_reader
-from qa.reader import Reader
+from qa.opening import open_reader
 from vectorstore.archive import Archive
 
 _FORCED = AskSettings(threshold=-math.inf)
-_READERS: dict[str, Callable[[Archive], Reader]] = {"picker": open_picker, "network": open_span_reader}
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _LOST = 0.2
 """Share of right answers that a threshold may lose where abstention is reported."""
@@ -63,10 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("cases", type=Path)
     parser.add_argument("--unanswerable", type=Path, help="cases that the archive cannot answer")
-    parser.add_argument("--reader", choices=list(_READERS), default="picker")
     given = parser.parse_args(arguments)
     archive = Archive.open(given.archive)
-    forced = Assistant(archive, _READERS[given.reader](archive), _FORCED)
+    forced = Assistant(archive, open_reader(archive), _FORCED)
     read = [read_case(forced, case) for case in tqdm(load_cases(given.cases), unit="case", disable=None)]
     print("\n".join(_report(read)))
     if given.unanswerable is not None:

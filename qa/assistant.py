@@ -93,10 +93,10 @@ class Assistant:
             spans = self._reader.read(reading, passages)
             clock.begin("deciding")
             evidence = [place(reading, within, span) for span in spans]
-            rules = self._reader.rules(reading)
-            if self._settings.threshold is not None:
-                rules = replace(rules, threshold=self._settings.threshold)
-            decision = decide(reading, evidence, rules)
+            threshold = self._settings.threshold
+            if threshold is None:
+                threshold = self._reader.threshold(reading)
+            decision = decide(reading, evidence, threshold)
             read = Read(reading, within, spellings, passages, evidence)
             return Explanation(compose(self.archive, read, decision, clock.stop()), tuple(evidence))
 

@@ -41,6 +41,14 @@ def mass(scores: Scores) -> float:
     return float(np.logaddexp.reduce(scores.start) + np.logaddexp.reduce(scores.end)) / 2
 
 
+def span_score(scores: Scores, start: int, end: int) -> float:
+    """The score of a stretch of the text, from the pieces that hold its first and its last character."""
+    first = int(np.searchsorted(scores.offsets[:, 0], start, side="right")) - 1
+    last = int(np.searchsorted(scores.offsets[:, 1], end))
+    last = min(last, len(scores.end) - 1)
+    return float(scores.start[max(first, 0)] + scores.end[last]) / 2
+
+
 def _ranked(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[SpanScore]:
     """Every span of the best beginnings and ends, best first."""
     if not len(scores.start):

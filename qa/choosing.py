@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.regression import Regression
+from qa.timing import has_ended
 from qa.values import values
 from vectorstore.retrieval import RetrievedPassage, nearness
 
@@ -34,6 +37,9 @@ FEATURES = (
     "focus",
     "like",
     "rare",
+    "sentence",
+    "picked",
+    "ended",
 )
 """best: the score of the value's best span (log odds against "not here", halved). share: the best logarithm of the
 part that one of its spans has of all scores of its passage. votes: log of the sum of exp(score), one for each passage
@@ -42,11 +48,15 @@ of 1 + the number of passages that print its words. near: log of the nearness to
 These five count from the best of the question's values, which has 0, so that a small archive, where nothing is told
 twice, is weighed as a large one is. rank: 1 / the retrieval rank of the first passage. title: 1 if a title holds it.
 form: how well its form fits the question. asked: the share of its words that the question holds. length: log of 1 +
-the number of its words. focus, like: how surely one of its sentences, and the value itself, names the noun asked about.
-rare: mean inverse document frequency of its words."""
+the number of its words. focus, like: how surely one of its sentences, and the value itself, names the noun asked
+about. rare: mean inverse document frequency of its words. sentence, picked: how far the sentence picker's log odds of
+one of its sentences, and of one where it cut just this value, lie above those of a sentence that it does not pick.
+ended: 1 if what still is so is asked for and each of its sentences tells that it no longer is."""
 
-WEIGHTS = "choice_weights.json"
-"""The weights that ship; `python -m evals.fit_choice` makes them."""
+SMALL, LARGE = "choice_small.json", "choice_large.json"
+"""The rules that ship, for archives of few and of many articles; `python -m evals.fit_choice` makes them."""
+NOT_PICKED = -6.0
+"""Log odds of a sentence that is not among those the picker reads closely; few of these lie lower."""
 RELATIVE = ("votes", "passages", "articles", "printed", "near")
 """Features that count from the best of a question's values."""
 
@@ -59,8 +69,21 @@ _MOST = 1_000
 
 
 @dataclass(frozen=True)
+class ChoiceRule:
+    """Weights over `FEATURES`, and the log odds under which a value is no answer."""
+
+    weights: Regression
+    threshold: float
+
+    @classmethod
+    def shipped(cls, name: str) -> ChoiceRule:
+        """The rule in the JSON file of that name."""
+        return cls(Regression.shipped(name), json.loads(files("qa").joinpath(name).read_text())["threshold"])
+
+
+@dataclass(frozen=True)
 class Candidate:
-    """One value and the spans that give it, best first; `features` speak for it."""
+    """One value and the spans that give it; `features` speak for it."""
 
     spans: tuple[Span, ...]
     features: dict[str, float]
@@ -80,7 +103,7 @@ def candidates(
 ) -> list[Candidate]:
     """Values with their features. Each group gives one, best span first, with the network's scores.
 
-    The spans' own features are `rank` and `share`; `passages` are all that were read.
+    The spans' own features are `rank`, `share`, `sentence` and `picked`; `passages` are all that were read.
     """
     content = [_content(group[0].value) for group in groups]
     rare = lexicon.weights(word.stem for some in content for word in some)
@@ -104,7 +127,12 @@ def candidates(
                 "length": math.log(1 + len(words(group[0].value))),
                 "focus": max(focus_in(question, text, lexicon.likeness) for text in {one.evidence for one in group}),
                 "like": focus_in(question, group[0].value, lexicon.likeness),
+                "ended": float(question.of_now and all(_has_ended(question, span) for span in group)),
                 "rare": sum(rare[word.stem] for word in said) / max(1, len(said)),
+                **{
+                    name: max(0.0, *(span.features[name] - NOT_PICKED for span in group))
+                    for name in ("sentence", "picked")
+                },
             },
         )
         for group, name, counts, said in zip(groups, names, counted, content, strict=True)
@@ -130,6 +158,15 @@ def _counts(question: QuestionReading, group: Sequence[Span], name: str, texts: 
         "printed": math.log(1 + sum(name in text for text in texts)),
         "near": math.log(max(near, _FARTHEST)),
     }
+
+
+def _has_ended(question: QuestionReading, span: Span) -> bool:
+    """Whether the sentence tells that the span no longer is what is asked for."""
+    named = {word.stem for name in question.names for word in words(name)}
+    state = [term.stem for term in question.terms if term.stem not in named]
+    start = span.start - span.sentence[0]
+    inside = start >= 0 and span.end <= span.sentence[1]
+    return inside and has_ended(span.evidence, start, start + span.end - span.start, state)
 
 
 def _form(question: QuestionReading, span: Span) -> float:

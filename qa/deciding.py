@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from corpus.words import words
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
 from qa.joining import same_value
 from qa.question import QuestionReading
-from qa.reader import Rules, Span
+from qa.reader import Span
+from qa.regression import log_odds, probability
 from qa.stance import attribution
 from qa.timing import timing
 from qa.yes_no import yes_or_no
@@ -17,16 +16,16 @@ from vectorstore.scope import Scope
 
 
 def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
-    """Tell of a span who says it and when it happened."""
+    """Tell of a span who says it and when it happened, and why it is no answer if it is none."""
     start, _ = span.sentence
     evidence = span.evidence[:LONGEST]
     begin = span.passage.passage.start
     before = span.passage.text[: start - begin]
     previous = before.rstrip().rsplit("\n", 1)[-1][-400:]
     said = attribution(evidence, previous)
-    formless = _formless(question, span)
     when = timing(scope, evidence, previous, span.passage.published)
-    return Evidenced(span, said.stance, said.speaker, when.event, formless if when.in_scope else when.why)
+    rejected = when.why or _formless(question, span)
+    return Evidenced(span, said.stance, said.speaker, when.event, rejected)
 
 
 _FORMS = {
@@ -40,62 +39,72 @@ _FORMS = {
 
 def _formless(question: QuestionReading, span: Span) -> str:
     """Why a sentence without a stretch of the asked form is no answer; empty if it has one."""
+    if not question.terms:
+        return "the question names nothing to look for"
     if question.kind in _FORMS and (span.start, span.end) == span.sentence:
         return f"it names {_FORMS[question.kind]}"
     return ""
 
 
-def decide(question: QuestionReading, evidence: Sequence[Evidenced], rules: Rules) -> Decision:
-    """Decide from evidence, best first, by the rules of the one who read it."""
-    taken = [one for one in evidence if not one.rejected and one.span.score >= rules.threshold]
-    if not taken:
-        return Decision("not_found", "", ())
+_NOTHING = Decision("not_found", "", ())
+
+
+def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: float) -> Decision:
+    """Decide from evidence, best first; what scores under the threshold (log odds) says nothing."""
     if question.kind == "yes_no":
-        return yes_or_no(question, taken)
-    groups = _grouped(question, taken, rules.weighed)
-    best = groups[0].score
-    shown = tuple(group for group in groups if group.score >= best - BEHIND)[:SHOWN]
+        taken = [one for one in evidence if not one.rejected and one.span.score >= threshold]
+        return yes_or_no(question, taken) if taken else _NOTHING
+    groups = _grouped(question, evidence)
+    shown = tuple(group for group in groups if group.score >= groups[0].score - BEHIND)[:SHOWN]
+    several = question.plural or question.kind == "list"
+    if not shown or (_any_of(shown) if several else shown[0].score) < threshold:
+        return _NOTHING
     if _rivals(question, shown):
         return Decision("disputed", "disputed: " + " or ".join(group.value for group in shown[:2]), shown)
-    if question.plural or question.kind == "list":
-        tied = [group.value for group in shown if group.score >= best - TIED]
+    if several:
+        tied = [group.value for group in shown if group.score >= shown[0].score - TIED]
         return Decision("answered", listed(tied), shown, len(tied))
     return Decision("answered", shown[0].value, shown)
 
 
-def _grouped(question: QuestionReading, taken: Sequence[Evidenced], weighed: bool) -> list[Grouped]:
-    """Join by value; unless the scores are weighed, a value told by several articles gains the log of their number."""
+def _grouped(question: QuestionReading, evidence: Sequence[Evidenced]) -> list[Grouped]:
+    """Join by value; its best span gives the wording and the score.
+
+    Values share one probability among them: what the rejected ones have falls to the others.
+    """
     groups: list[list[Evidenced]] = []
-    for one in taken:
-        home = next(
-            (group for group in groups if _same(question, group[0].span, one.span)),
-            None,
-        )
+    for one in evidence:
+        home = next((group for group in groups if _same(question, group[0].span, one.span)), None)
         if home is None:
             groups.append([one])
         else:
             home.append(one)
-    if weighed:
-        joined = [Grouped(group[0].span.value, tuple(group), group[0].span.score) for group in groups]
-    else:
-        joined = [Grouped(_short(group), tuple(group), _joint(group)) for group in groups]
-    return sorted(joined, key=lambda group: -group.score)
+    kept = [[one for one in group if not one.rejected] for group in groups]
+    lost = sum(probability(group[0].span.score) for group, left in zip(groups, kept, strict=True) if not left)
+    share = 1 if question.whole else max(1 - lost, _LEAST)
+    found = [Grouped(left[0].span.value, tuple(left), _of_share(left[0].span.score, share)) for left in kept if left]
+    return sorted(found, key=lambda group: -group.score)
+
+
+_LEAST = 0.05
+"""Of the probability: when nearly all of it is rejected, the little that is left is not blown up to an answer."""
+
+
+def _of_share(score: float, share: float) -> float:
+    """The log odds within a share of the probability."""
+    return log_odds(min(probability(score) / share, _SURE))
+
+
+_SURE = 0.999
+
+
+def _any_of(groups: Sequence[Grouped]) -> float:
+    """The log odds that one of several values is right."""
+    return log_odds(min(sum(probability(group.score) for group in groups), _SURE))
 
 
 def _same(question: QuestionReading, one: Span, other: Span) -> bool:
     return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)
-
-
-def _joint(group: Sequence[Evidenced]) -> float:
-    """The best member's score, with the log of the articles that tell the value; one that denies it tells it not."""
-    texts = {one.span.passage.sha256 for one in group if one.stance != "denied"}
-    return max(one.span.score for one in group) + 0.5 * math.log(max(1, len(texts)))
-
-
-def _short(group: Sequence[Evidenced]) -> str:
-    """The longest spelling among the surest: "Ayham Al Ghazzy" rather than "Mr Al Ghazzy"."""
-    surest = [one for one in group if one.span.score >= group[0].span.score - TIED]
-    return max((one.span.value for one in surest), key=lambda value: (len(words(value)) <= 4, len(words(value))))
 
 
 def _rivals(question: QuestionReading, groups: Sequence[Grouped]) -> bool:

@@ -42,6 +42,18 @@ GENERATIONS = _words(
     jr sr junior senior
     """
 )
+# Alone they are a country or a town, though people are called so too: "Jordan" is not short for "Michael Jordan".
+COUNTRIES_LIKE_NAMES = _words(
+    """
+    jordan chad georgia israel france england ireland wales holland china cuba kenya paris london dallas houston
+    austin lincoln washington sydney
+    """
+)
+# What ends the full name of a place that is called without it: "Yosemite", "Yosemite National Park".
+PLACE_TAILS = (
+    ("national", "park"), ("state", "park"), ("national", "forest"), ("nature", "reserve"), ("game", "reserve"),
+    ("national", "monument"), ("international", "airport"),
+)  # fmt: skip
 ROMAN = _words(
     """
     i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi
@@ -71,6 +83,13 @@ COMMON_HEADS = _words(
     league ministry movement museum nations news office olympics organization organisation palace
     parliament party police post press province republic river school sea senate service society states
     street times tower treaty union university war
+    """
+)
+# What is called after somebody: "St Anne's Square", "King's Stadium".
+OWNED = _words(
+    """
+    bridge castle cathedral chapel garden gardens gate green infirmary lane library market park primary quay road
+    square stadium theatre theater tower trust
     """
 )
 # Before `of` they go on with one name: "Director of National Intelligence".

@@ -15,7 +15,9 @@ from qa.name_words import (
     NOT_RANKED,
     OF_WHAT,
     OFFICES,
+    OWNED,
     PARTICLES,
+    PLACE_TAILS,
     QUALIFIERS,
     ROMAN,
     STOP_WORDS,
@@ -42,9 +44,17 @@ _ABBREVIATED = (
     r"(?:(?<=\b[A-Z])|(?<=Mr|Ms|Dr|St|Lt|Jr|Sr)|(?<=Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Rev)|"
     r"(?<=Brig|Prof|Capt))\."
 )
-_LINKS = PARTICLES | {"for", "&"}
+_LINKS = (PARTICLES | {"for", "&"}) - {"as", "at"}
 _LINK = rf"(?:(?:{'|'.join(sorted(_LINKS))})[ \xa0])"
-_NAME = re.compile(rf"(?<![\w@#]){_WORD}(?:(?:{_ABBREVIATED})?[ \xa0]{_LINK}{{0,2}}{_WORD})*")
+# A possessive within one name: "St Anne's Hospital", "Queen's Bridge", "Farmers' Union".
+_OWNER = (
+    rf"(?:(?:(?:St\.?|Saint)[ \xa0]{_WORD}|King|Queen|Prince|Lord|Lady|[{_UPPER}]\w*(?:men|ren|ople))['’]s"
+    rf"(?=[ \xa0](?:{'|'.join(sorted(word.title() for word in COMMON_HEADS | OWNED))}|Cross|Speech|Wood)\b)"
+    rf"|[{_UPPER}]\w+s['’](?=[ \xa0](?:{'|'.join(sorted(word.title() for word in COMMON_HEADS))})\b))"
+)
+_UNIT = rf"(?:{_OWNER}|{_WORD})"
+_NAME = re.compile(rf"(?<![\w@#]){_UNIT}(?:(?:{_ABBREVIATED})?[ \xa0]{_LINK}{{0,2}}{_UNIT})*")
+_LED_BY = re.compile(r"(?<![\w'’-])(?:(?:de|di|du|van|von|der|den|bin|ibn|ter)[ \xa0])+\Z")
 _SMALL_WORD = re.compile(r"\b[a-z]\w*")
 _SPACED = re.compile(r"[^ \xa0]+")
 _ABD_AL = re.compile(r"\babd [aeu]l ")
@@ -69,7 +79,8 @@ def find_names(text: str) -> list[tuple[int, int]]:
                 continue
             if any(fold(text[slice(*word)]) not in TITLES for word in words):
                 lettered = _LETTERED.match(text, words[-1][0])
-                found.append((start, lettered.end() if lettered else end))
+                led = _LED_BY.search(text, max(0, start - 12), start)  # "de Groot"
+                found.append((led.start() if led else start, lettered.end() if lettered else end))
     return found
 
 
@@ -169,12 +180,20 @@ def same_name(a: str, b: str) -> float:
         return ALIKE  # "Kim Jong-un", "Kim Jongun"
     if len(other) == 1:
         return word_likeness(one[0], other[0])
+    if is_park_of(one, other):
+        return ALIKE
     if len(one) == 1:
         return _family_name(one[0], other)
     scores = [_whole_names(one, other), 0.9 * _whole_names(one, other[::-1])]
     if len(one) < len(other) and other[-1] not in COMMON_HEADS and other[0] not in QUALIFIERS:
         scores.append(0.9 * _whole_names(one, other[1:]))  # "Garcia Marquez"
     return max(scores)
+
+
+def is_park_of(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one is the other's name without its last words: "Yosemite", "Yosemite National Park"."""
+    short, full = sorted((tuple(one), tuple(other)), key=len)
+    return full[len(short) :] in PLACE_TAILS and full[: len(short)] == short != ()
 
 
 def _family_name(word: str, name: Sequence[str]) -> float:

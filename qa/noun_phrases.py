@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from qa.names import find_names
 
@@ -56,6 +57,16 @@ _ENDS = re.compile(
 _HANGS_ON = re.compile(
     r"(?<=one|ome|two|ost|any)\s+of\s+(?:the|its|his|her|their)(?:\s[\w-]+){1,3}(?=[,.;]|\s(?:said|who)\b|$)|"
     r"\s+(?:of|in|at|for|from)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*"
+)
+# "a spokesman for the ministry"
+_SPEAKS_FOR = re.compile(
+    r"(?<=man|son|ple)(?: for| of) (?:the |its |his |her |their )?(?:[\w-]+ ){0,2}?[\w-]+"
+    r"(?=[,.;]|\s(?:said|told|who)\b|$)"
+)
+_LINKED = re.compile(r"\s+(?:of|in|at|for|from|with|on)\b")
+_NAMED_ROLE = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w-]*[’']s?)\s(?:[\w’'-]+\s){0,3}?[a-z][\w-]*"
+    r"(?:\s(?:of|for|at|in)\s(?:the\s)?[\w-]+(?:\s[\w-]+){0,3}?)?,\s(?=[A-Z])"
 )
 _ROLE = re.compile(r"\s*(?:an?|the)\s|\s*[a-z][\w-]*(?:\s[\w-]+){0,3}?\s(?:of|for|at|with)\s")
 _OPENS = re.compile(r"(?:^|,)\s*(?:But|And|However|Meanwhile|Still|Yet)?\s*$")
@@ -161,15 +172,35 @@ def phrase_from(bare: str, start: int) -> Phrase | None:
     words = bare[start:limit].rstrip()
     names = [span for span in names_in(bare) if start <= span[0] < limit]
     if names and _TITLED.fullmatch(bare[start : names[0][0]]):
-        after = bare[names[-1][1] : limit].strip(" .")
-        if not after:
-            return Phrase(*names[-1], True)
-        if not after[0].islower() and after[0] not in "’'":
-            return Phrase(*names[0], True)
+        head = _head(bare, names)
+        after = bare[head[1] : limit].strip(" .")
+        if not after or (not after[0].islower() and after[0] not in "’'"):
+            return Phrase(*head, True)
     if not words or not words[0].isalpha() or words in _DAYS or words.split()[0].lower() in STOP:
         return None
     if len(words.split()) > 7:
         return None
-    longer = _HANGS_ON.match(bare, start + len(words))
+    named = beside_role(bare, start, start + len(words))
+    if named is not None:
+        return named
+    longer = _HANGS_ON.match(bare, start + len(words)) or _SPEAKS_FOR.match(bare, start + len(words))
     end = longer.end() if longer else start + len(words)
     return Phrase(start, end - bare[start:end].endswith("."), False)
+
+
+def _head(bare: str, names: list[tuple[int, int]]) -> tuple[int, int]:
+    """The last name of a run of nouns, "Foreign Office spokeswoman Ann Lee"; what hangs on it is not part of that."""
+    for name, following in pairwise(names):
+        if _LINKED.match(bare, name[1]) and following[0] > name[1]:
+            return name
+    return names[-1]
+
+
+def beside_role(bare: str, start: int, end: int) -> Phrase | None:
+    """The name that stands between commas behind a role: "the mayor of Brindle, Farah Aziz, said"."""
+    role = _NAMED_ROLE.match(bare, start)
+    if role is None or role.end() < end:
+        return None
+    name = next((span for span in names_in(bare) if span[0] == role.end()), None)
+    closed = name is not None and re.match(r"\s*(?:[,.;]|$)", bare[name[1] :])
+    return Phrase(*name, True) if name is not None and closed else None

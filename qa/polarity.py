@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -23,8 +23,11 @@ _NOT = re.compile(
     r"scarcely|rarely|seldom|nowhere|(?<!\ba )(?:few|little))\b|n[’']t\b",
     re.IGNORECASE,
 )
+# "sold fake vaccines" denies nothing
+_NO_ADJECTIVE = r"(?!\s+(?!and\b|but\b|or\b|in\b|by\b|to\b|as\b|on\b|claim|report|rumou?r|stor(?:y|ies)\b|alleg)[a-z])"
 _DENYING = re.compile(
-    r"\b(?:untrue|not true|false(?:ly|hoods?)?|fake[ds]?|lies?|fabricat\w+|baseless|unfounded|hoax|myth|"
+    rf"\b(?:untrue|not true|(?:false|fake){_NO_ADJECTIVE}|false(?:ly|hoods?)|fake[ds]|lies?|fabricat\w+|baseless|"
+    r"unfounded|hoax|myth|"
     r"invent(?:s|ed|ion)?|denie[sd]|deny(?:ing)?|denials?|reject(?:s|ed|ing|ion)?|refut\w+|rebuff\w*|"
     r"rule[ds]? out|disput(?:es|ed|ing)|no truth|oppos(?:e[sd]?|ing)|"
     r"dismiss(?:es|ed|ing|al)? (?!from|in|on|by|as (?:an?|the) (?!un|false)\w+ (?:of|at|in)))\b",
@@ -37,15 +40,16 @@ _FAILING = re.compile(
     re.IGNORECASE,
 )
 # "Was the story a fabrication?", "Did he refuse?": each of these is in a group above.
-_TAKES_BACK = _stems(
+TAKES_BACK = _stems(
     """
     untrue false fake fabricated fabrication baseless unfounded hoax myth invented invention deny denied
     denial reject rejected rejection refute oppose refuse refused refusal fail failed failure unable lack
     """
 )
+"""Stems that turn a question round where it asks for them, and are no part of what it asks."""
 _IDLE = re.compile(
     r"\b(?:not (?:only|just|merely|simply)|nothing but|no less|no (?:fewer|more) than|no doubt|not until|"
-    r"not (?=\w+ until\b)|n?or den\w+)\b",
+    r"not (?=\w+ until\b)|n?or den\w+|(?:asked not|declined) to be (?:named|identified))\b",
     re.IGNORECASE,
 )
 _OPPOSITES = tuple(
@@ -58,8 +62,8 @@ _OPPOSITES = tuple(
         "confirm verify corroborate verified verification|",
         "present attended attend|absent missed",
         "begin started start|end ended finish stopped stop",
-        "join joined|leave quit",
-        "stay remain remained|leave quit depart flee",
+        "join joined|leave quit defect desert",
+        "stay remain remained|leave quit depart flee defect desert",
         "allow allowed permit|ban banned forbid prohibit barred",
         "guilty convicted|innocent acquitted cleared",
         "legal|illegal unlawful outlawed",
@@ -71,8 +75,10 @@ _OPPOSITES = tuple(
         "agree agreed|disagree disagreed",
         "strengthen stronger|weaken weaker",
         "friend friendly ally|enemy foe hostile",
-        "buy bought|sell sold",
+        "buy bought purchase acquire acquired|sell sold",
         "married|single unmarried divorced",
+        "tied linked link associated connected|",
+        "accept accepted|reject rejected refuse decline declined",
     )
 )
 _CONFIRM = _OPPOSITES[4][0]
@@ -113,21 +119,23 @@ class _Term(NamedTuple):
     weight: float
 
 
-def polarity(sentence: str, asked: Iterable[str], asked_negated: bool = False) -> Polarity | None:
+def polarity(
+    sentence: str, asked: Iterable[str], asked_negated: bool = False, telling: Container[str] = ()
+) -> Polarity | None:
     """Whether the clause of a sentence that speaks of the asked stems says so or denies it; None if neither.
 
     Neither: it only supposes it ("if", "whether"), leaves it unverified, or has none of the stems (nor an
     opposite of one) and denies nothing. `asked` come in the question's order, names left out; `asked_negated`
-    tells that the question asks whether something is not so.
+    tells that the question asks whether something is not so; a clause with one of the stems `telling` goes first.
     """
     stems = list(dict.fromkeys(asked))
-    backwards = asked_negated != (not _TAKES_BACK.isdisjoint(stems))
-    terms = _terms([one for one in stems if one not in _TAKES_BACK])
+    backwards = asked_negated != (not TAKES_BACK.isdisjoint(stems))
+    terms = _terms([one for one in stems if one not in TAKES_BACK])
     text = _ASIDE.sub(" ", _IDLE.sub(" ", sentence))
     if not _GONE.isdisjoint(stems):
         text = re.sub(r"\bno longer\b", "departed", text)
     clauses = _clauses(text)
-    at = max(range(len(clauses)), key=lambda place: _weight(clauses[place], terms), default=0)
+    at = max(range(len(clauses)), key=lambda place: _rank(clauses[place], terms, telling), default=0)
     if not clauses or not _weight(clauses[at], terms):
         denials = _denials(text, terms)
         return None if terms and not denials else _answer(denials, backwards)
@@ -136,6 +144,11 @@ def polarity(sentence: str, asked: Iterable[str], asked_negated: bool = False) -
         return None
     governed = _DENYING.search(governing) or _NO_SIGN.search(governing)
     return _answer(_denials(clause, terms) + bool(governed), backwards)
+
+
+def alike(asked: str) -> frozenset[str]:
+    """The stem and those that mean the same or the opposite: what tells of it one way or the other."""
+    return frozenset(_terms([asked]))
 
 
 def negated(question: str) -> bool:
@@ -180,6 +193,10 @@ def _weight(clause: str, terms: dict[str, _Term]) -> float:
     return sum(terms[one].weight for one in {word.stem for word in words(clause)} & terms.keys())
 
 
+def _rank(clause: str, terms: dict[str, _Term], telling: Container[str]) -> tuple[bool, float]:
+    return any(word.stem in telling for word in words(clause)), _weight(clause, terms)
+
+
 def _is_unverified(text: str, clause: str, asked: Iterable[str]) -> bool:
     if _DENYING.search(clause) or not _CONFIRM.isdisjoint(asked):
         return False
@@ -210,7 +227,7 @@ def _denials(clause: str, terms: dict[str, _Term]) -> int:
 
 def _is_opposite(found: list[str], terms: dict[str, _Term]) -> bool:
     """Whether a clause has the opposite of what is asked, and not the thing itself: "still open"."""
-    sides = [terms[one].same for one in found if one.startswith("un") or _is_paired(one)]
+    sides = [terms[one].same for one in found if not terms[one].same or _is_paired(one)]
     return bool(sides) and not any(sides)
 
 

@@ -38,23 +38,11 @@ class Span:
         return self.passage.slice(*self.sentence)
 
 
-@dataclass(frozen=True)
-class Rules:
-    """How spans are judged: under `threshold` (log odds) one says nothing.
-
-    `weighed`: the scores are of whole values, and count already how many articles agree; the best span of a value is
-    its best wording. Else they are of single sentences.
-    """
-
-    threshold: float
-    weighed: bool = False
-
-
 class Reader(Protocol):
     """Reads passages for a question; best spans first."""
 
-    def rules(self, question: QuestionReading) -> Rules:
-        """How the spans that it reads for a question are to be judged."""
+    def threshold(self, question: QuestionReading) -> float:
+        """The log odds under which a span that it reads for a question says nothing."""
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """The spans that may answer, best first; none when nothing could."""

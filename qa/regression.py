@@ -30,3 +30,8 @@ class Regression:
 def probability(log_odds: float) -> float:
     """The logistic function."""
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
+
+
+def log_odds(share: float) -> float:
+    """The inverse of `probability`, for a share in (0, 1)."""
+    return math.log(share) - math.log1p(-share)

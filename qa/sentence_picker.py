@@ -12,7 +12,7 @@ from qa.evidence import Evidence, measure
 from qa.lexicon import Lexicon
 from qa.naming import Named, asks_for_speaker, named_later, speaker_in
 from qa.question import QuestionReading
-from qa.reader import Rules, Span
+from qa.reader import Span
 from qa.regression import Regression
 from vectorstore.retrieval import RetrievedPassage
 
@@ -26,7 +26,7 @@ _SURE_NAME = 0.45
 _STRANGE_NAME = 2.5
 """Log odds taken off where a name of the question stands nowhere in the passage or its title: "the ambassador to
 Japan" is not answered by one to Iraq; or where the sentence is of a namesake. Chosen on the sample corpus's cases."""
-_RULES = Rules(threshold=-0.5)
+_THRESHOLD = -0.5
 """On the sample corpus's cases the unanswerable ones that are told apart at all lie under -1.1, and none between that
 and 0."""
 _CLOSE_READING = 16
@@ -48,9 +48,9 @@ class SentencePicker:
     ) -> None:
         self._weights, self._lexicon, self._encode_all = weights, lexicon, encode_all
 
-    def rules(self, question: QuestionReading) -> Rules:
-        """Its own threshold; scores are of single sentences."""
-        return _RULES
+    def threshold(self, question: QuestionReading) -> float:
+        """The same for every question."""
+        return _THRESHOLD
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """A span for each of the best sentences, best first."""
@@ -89,7 +89,7 @@ class SentencePicker:
             support = (place,) if place != sentence else ()
             return Span(passage, named.start + first, named.end + first, sentence, score, support, evidence.features)
         start, end = sentence
-        if evidence.value is not None:
+        if evidence.value is not None and not question.whole:
             start, end = start + evidence.value.start, start + evidence.value.end
         return Span(passage, start, end, sentence, score, (), evidence.features)
 

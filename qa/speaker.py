@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.sentences import sentence_spans
-from qa.noun_phrases import STOP, Phrase, names_in, phrase_from, phrase_until
+from qa.noun_phrases import STOP, Phrase, beside_role, names_in, phrase_from, phrase_until
 
 # Only small letters: "United States" says nothing. The plain ones need no object to tell them from a relative
 # clause cut short ("the cases reported in May").
@@ -176,7 +176,7 @@ def _before_apposition(bare: str, left: str) -> Phrase | None:
             return None
         phrase = phrase_until(bare, at, False)
         if phrase is not None:
-            return phrase
+            return phrase if phrase.named else beside_role(bare, phrase.start, at) or phrase
     return None
 
 

@@ -1,19 +1,48 @@
-"""Two clocks: "in 2025" may mean when it happened or when it was printed."""
+"""Two clocks: "in 2025" may mean when it happened or when it was printed; and whether what is told of holds still."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.dates import PartialDate
 from corpus.events import DateMention, find_dates
+from corpus.words import words
 from vectorstore.scope import Scope
 
 _REPORTED_LATE = timedelta(days=3)
 """What happened on the last days of a period is printed a little after it."""
 _ASIDE = re.compile(r"\b(?:who|whose|which|up from|down from|compared (?:with|to))\b[^,;:–—]*$")
 """Before a date that stands in a relative clause or a comparison: "the 25 who left in 2013", "up from 54 in 2019"."""
+_FORMER = re.compile(
+    r"\b(?:former(?:ly)?|ex|previous(?:ly)?|outgoing|the then|predecessor|ousted|sacked|retired)\b[\s-]+"
+    r"(?:(?!\w+ed\b)[\w’'-]+\s+){0,5}?(?:(?!\w+ed\b)[\w’'-]+,\s+)?$|\bpredecessor,?\s+$|"
+    r"\buntil\b[^,;]*,\s+$|"
+    r"\b(?:sack(?:s|ed)|fire[sd]|dismiss(?:es|ed)|oust(?:s|ed)|unseat(?:s|ed)|replac(?:es?|ed|ing)|"
+    r"succeed(?:s|ed|ing)?|successor (?:to|of)|takes? over from|took over from|taken over from)\s+"
+    r"(?:(?!by\b|with\b|as\b)[\w’'-]+,?\s+){0,6}?$",
+    re.IGNORECASE,
+)
+"""Before the name of one who no longer is what he was."""
+_GONE = re.compile(
+    r"(?:,[^,;]{0,60},|,)?\s+(?:(?:who|has|have|had|also|then|recently|suddenly|later|since)\s+)*"
+    r"(?:resign(?:s|ed)|quits?|step(?:s|ped) down|stood down|stands down|retire[sd]|died|"
+    r"(?:(?:was|were|is|been|being|to be)\s+)+(?:sacked|dismissed|fired|ousted|removed|replaced|deposed|voted out|"
+    r"succeeded))\b|,?\s+(?:the |its |a )?(?:former|ex-|previous|outgoing)",
+    re.IGNORECASE,
+)
+"""After it."""
+_WAS = re.compile(
+    r"(?:,\s*who)?\s+(?:was|were|had been|served as|used to be)\s+"
+    r"(?!(?:re-?)?(?:elected|appointed|named|chosen|sworn|made|confirmed)\b)((?:[\w’'-]+\s*){1,4})"
+)
+_BEFORE_NOW = re.compile(
+    r"\b(?:(?:down|up) from|compared (?:with|to)|instead of|previously|formerly|used to)\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a number or place that was."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +86,22 @@ def timing(scope: Scope, sentence: str, before: str, published: PartialDate | No
         return Timing(event, True, "")
     tells = f"it tells of {_told(main[0] if main else told[0])} and" if told else "it names no date and"
     return Timing(event, False, f"{tells} was printed {published}, outside {scope_text(first, last)}")
+
+
+def has_ended(sentence: str, start: int, end: int, asked: Iterable[str]) -> bool:
+    """Whether a sentence tells that a value, `sentence[start:end]`, is no longer what is asked for.
+
+    `asked` are the stems of the post or state: of a mayor that one "was mayor" counts, that he "was ill" does not.
+    """
+    before, after = sentence[:start], sentence[end:]
+    if _FORMER.search(before) or _BEFORE_NOW.search(before) or _GONE.match(after):
+        return True
+    was = _WAS.match(after)
+    stems = set(asked)
+    if was is not None and any(word.stem in stems for word in words(was[1])):
+        return True
+    lived = [word for word in words(before) if word.stem in stems and word.text.endswith("ed")]
+    return any(not re.search(r"\b(?:has|have)\s+(?:\w+\s+)?$", before[: word.start]) for word in lived)
 
 
 def _is_bounded(mention: DateMention) -> bool:

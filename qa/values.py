@@ -57,6 +57,20 @@ _REASON = re.compile(
     r"citing|saying|in order|so as to|to (?:avoid|make|help|stop|prevent|protect|allow|ensure|keep|get))\b",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(
+    r"\b(?:died?|dying)\s+(?:of|from)\s+(?P<illness>[^,;:.!?”\"()]+?)"
+    r"(?=\s+(?:at|in|on|after|aged|while|last|when|during|early|late|yesterday)\b|\s*(?:[,;:.!?”\"()]|$))"
+    r"|\b(?:caused|triggered|sparked|prompted|provoked|brought on|set off|fuelled)\s+by\s+(?P<by>[^,;:.!?”\"()]+)"
+    r"|\b(?:blamed|attributed)\b[^,;:.]*?\b(?:on|to)\s+(?P<blamed_on>[^,;:.!?”\"()]+)"
+    r"|\bblame[sd]\s+(?P<blamed>[^,;:.!?”\"()]+?)\s+for\b"
+    r"|\b(?:results?|resulted|resulting|stem(?:s|med)|arose)\s+from\s+(?P<source>[^,;:.!?”\"()]+)"
+    r"|\bcause\b[^,;:.]*?\s(?:was|is)\s+(?P<was>[^,;:.!?”\"()]+)"
+    r"|(?:^|[,;:]\s+)(?:[^,;:.]*?\b(?:said|says|believe[sd]?|found)\s+(?:that\s+)?)?"
+    r"(?P<subject>(?!(?:which|that|who|it|this|he|she|they)\b)[^,;:.!?”\"()]{3,}?)\s+(?:(?:has|had|have)\s+)?"
+    r"(?:caused|triggered|sparked|prompted|provoked|led to|forced|set fire to|set off|ignited)\b(?!\s+by\b)",
+)
+"""The ways of news to tell a cause by a noun."""
+_ASKS_WHAT = re.compile(r"\W*(?:what|which)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?”\"()]|\s[–—-]\s|$")
 
 
@@ -84,7 +98,7 @@ def values(question: QuestionReading, sentence: str, anchor: PartialDate | None)
     if question.kind == "number":
         return list(_numbers(question, sentence, anchor))
     if question.kind == "reason":
-        return list(_reasons(sentence))
+        return list(_reasons(question, sentence))
     if question.kind == "yes_no":
         return []
     found = [*_focused(question, sentence), *_names(question, sentence, anchor)]
@@ -206,7 +220,11 @@ def _focused(question: QuestionReading, sentence: str) -> Iterator[Value]:
             yield Value(*match.span(group), 1.0)
 
 
-def _reasons(sentence: str) -> Iterator[Value]:
+def _reasons(question: QuestionReading, sentence: str) -> Iterator[Value]:
+    """Clauses and nouns that tell why; asked "what caused it", a noun rather."""
+    fit = 1.0 if _ASKS_WHAT.match(question.text) else 0.5
+    for match in _CAUSE.finditer(sentence):
+        yield Value(*match.span(match.lastgroup or 0), fit)
     for match in _REASON.finditer(sentence):
         rest = sentence[match.end() + 4 :]
         stop = _CLAUSE_END.search(rest)

@@ -87,9 +87,8 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
 def test_floors_are_pinned_hold_and_fail_when_raised(
     inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(floors, "FLOORS", tmp_path / "floors.json")
-    monkeypatch.setattr(floors, "CASES", inputs / "cases.jsonl")
-    monkeypatch.setattr(floors, "ARTICLES", inputs / "articles")
+    suite = floors.Suite(inputs / "articles", inputs / "cases.jsonl", tmp_path / "floors.json")
+    monkeypatch.setattr(floors, "SUITES", [suite])
     assert floors.main([]) == 1
     assert "no floors" in capsys.readouterr().err
     assert floors.main(["--pin"]) == 0
@@ -100,4 +99,4 @@ def test_floors_are_pinned_hold_and_fail_when_raised(
     floors.save_floors(tmp_path / "floors.json", raised)
     assert floors.main([]) == 1
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("evals.floors: ")]
-    assert [line.split()[1] for line in lines] == ["questions:", "outcome"]
+    assert [line.split()[2] for line in lines] == ["questions:", "outcome"]

@@ -9,7 +9,7 @@ import pytest
 
 from evals import reading
 from evals.evaluate import index_folder
-from evals.floors import ARTICLES
+from evals.floors import SUITES
 
 CASES = (
     {"id": "a", "asked_on": "2025-12-20", "question": "How many officers fled to Turkey?", "answers": ["12", "twelve"]},
@@ -21,16 +21,15 @@ NOT_TOLD = ({"id": "c", "asked_on": "2025-12-20", "question": "Who won the rugby
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reading")
-    index_folder(ARTICLES, folder / "archive")
+    index_folder(SUITES[0].articles, folder / "archive")
     for name, cases in (("cases", CASES), ("others", NOT_TOLD)):
         (folder / f"{name}.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases))
     return folder
 
 
-@pytest.mark.parametrize("reader", ["picker", "network"])
-def test_the_report(folder: Path, reader: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = [str(folder / "archive"), str(folder / "cases.jsonl")]
-    reading.main([*given, "--unanswerable", str(folder / "others.jsonl"), "--reader", reader])
+    reading.main([*given, "--unanswerable", str(folder / "others.jsonl")])
     told = capsys.readouterr().out
     assert told.startswith("2 questions.")
     for line in ("| exact match |", "| expected calibration error |", "Reliability", "Risk and coverage", "line [0.0"):

@@ -170,3 +170,17 @@ def test_the_samples_tell_what_the_reports_are_asked_for() -> None:
     ]
     assert len(cases) > 10
     assert missing == []
+
+
+@pytest.mark.parametrize("suite", ["newsroom", "unseen"])
+def test_the_suites_by_other_hands_are_whole(suite: str) -> None:
+    """Every quote stands in one of its case's articles; a share of questions that nothing answers is among them."""
+    folder = ROOT / "evals" / suite
+    articles = {file.stem: parts(file)[1] for file in (folder / "articles").iterdir()}
+    cases = load_cases(folder / "cases.jsonl")
+    assert len({case.question for case in cases}) == len(cases) >= 140
+    for case in cases:
+        told = [articles[name] for name in case.articles]
+        assert [wanted for wanted in case.quote_contains if not any(wanted in text for text in told)] == []
+        assert (case.outcome == "not_found") == (not case.any_of and not case.all_of), case.id
+    assert sum(case.outcome == "not_found" for case in cases) >= len(cases) / 6

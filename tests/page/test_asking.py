@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from qa import Answer, Assistant, Scope, Within
-from qa.opening import LARGE, FittingReader
+from qa.opening import open_reader
 from tests.browser import CHROMIUM, Visit, visit
 from tests.page.conftest import answer_api, served
 from vectorstore.archive import Archive
@@ -29,7 +29,7 @@ class Held(Assistant):
     """Waits before it searches for an answer to one question, until it may go on."""
 
     def __init__(self, archive: Archive, question: str) -> None:
-        super().__init__(archive, FittingReader(archive, LARGE))
+        super().__init__(archive, open_reader(archive))
         self.asked: list[str] = []
         self.may_go_on = Event()
         self._question = question

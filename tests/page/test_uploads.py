@@ -25,7 +25,7 @@ from corpus.reading import Rejection
 from page.desk import Desk
 from page.uploads import BUSY, Upload, Uploads, _gather, draw_upload, forget, sweep
 from qa import Assistant
-from qa.opening import LARGE, FittingReader
+from qa.opening import open_reader
 from tests.vectorstore.samples import HashingEncoder, article
 from tests.vectorstore.test_whole import seen
 from vectorstore import indexing, keeping
@@ -61,7 +61,7 @@ class HeldEncoder(HashingEncoder):
 def light_assistant(folder: Path, encoder: HashingEncoder) -> Assistant:
     """An assistant over a new archive whose vectors cost nothing."""
     archive = Archive.open(folder, create=ArchiveSettings(model=encoder.name), encoder=encoder)
-    return Assistant(archive, FittingReader(archive, LARGE))
+    return Assistant(archive, open_reader(archive))
 
 
 @dataclass(frozen=True)

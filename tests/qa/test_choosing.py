@@ -13,7 +13,7 @@ import pytest
 from corpus.dates import PartialDate
 from corpus.passages import Passage
 from corpus.sentences import sentence_spans
-from qa.choosing import FEATURES, RELATIVE, WEIGHTS, Candidate, candidates, log_odds
+from qa.choosing import FEATURES, LARGE, NOT_PICKED, RELATIVE, SMALL, Candidate, ChoiceRule, candidates, log_odds
 from qa.lexicon import Lexicon
 from qa.likeness import Likeness
 from qa.question import read_question
@@ -32,7 +32,7 @@ def passage(text: str, article: str = "a", published: str = "2025-11-30", title:
 
 def span(home: RetrievedPassage, value: str, score: float, rank: int = 1) -> Span:
     start = home.text.index(value)
-    features = {"rank": float(rank), "share": -0.5}
+    features = {"rank": float(rank), "share": -0.5, "sentence": NOT_PICKED, "picked": NOT_PICKED}
     return Span(home, start, start + len(value), (0, len(home.text)), score, (), features)
 
 
@@ -85,6 +85,27 @@ def test_a_common_value_and_one_beside_the_noun_asked_for() -> None:
     assert first["rare"] > second["rare"]
 
 
+def test_what_the_sentence_picker_says_counts_from_what_it_does_not_pick() -> None:
+    home = passage("Ann Lee was named. Ben won.")
+    lee = span(home, "Ann Lee", 3.0)
+    lee = replace(lee, features={**lee.features, "sentence": 1.5, "picked": 1.5})
+    ben = span(home, "Ben", 1.0)
+    ben = replace(ben, features={**ben.features, "sentence": NOT_PICKED - 1})
+    first, second = features([[lee], [ben]], [home])
+    assert (first["sentence"], first["picked"]) == (1.5 - NOT_PICKED, 1.5 - NOT_PICKED)
+    assert (second["sentence"], second["picked"]) == (0.0, 0.0)
+
+
+def test_who_is_mayor_counts_against_who_was() -> None:
+    home = passage("The former mayor of Dover, Ann Lee, congratulated Ben Ray.")
+    groups = [[span(home, "Ann Lee", 3.0)], [span(home, "Ben Ray", 1.0)]]
+    now, then = (read_question(f"Who {verb} the mayor of Dover?", ASKED) for verb in ("is", "was"))
+    assert [one.features["ended"] for one in candidates(now, groups, [home], LEXICON)] == [1.0, 0.0]
+    assert [one.features["ended"] for one in candidates(then, groups, [home], LEXICON)] == [0.0, 0.0]
+    again = [[*groups[0], span(passage("Ann Lee is mayor again.", "b"), "Ann Lee", 2.0)], groups[1]]
+    assert candidates(now, again, [home], LEXICON)[0].features["ended"] == 0.0
+
+
 def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
     weights = Regression(-1.0, {"best": 2.0})
     read = [Candidate((), {"best": score}) for score in (2.0, 1.0, -50.0)]
@@ -94,5 +115,9 @@ def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
     assert log_odds(weights, []) == []
 
 
-def test_the_weights_that_ship_are_of_these_features() -> None:
-    assert set(Regression.shipped(WEIGHTS).features) == set(FEATURES)
+@pytest.mark.parametrize("name", [SMALL, LARGE])
+def test_the_rules_that_ship_weigh_these_features(name: str) -> None:
+    rule = ChoiceRule.shipped(name)
+    assert set(rule.weights.features) == set(FEATURES)
+    assert -5 < rule.threshold < 0
+    assert rule.weights.features["ended"] <= 0 <= rule.weights.features["best"]

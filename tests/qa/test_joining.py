@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import PartialDate
+from qa.asking import Kind
 from qa.joining import numbers, plain, same_value
-from qa.question import Kind
 
 SAME: list[tuple[Kind, str, str]] = [
     ("number", "12 officers", "12"),
@@ -38,7 +38,11 @@ SAME: list[tuple[Kind, str, str]] = [
     ("person", "the Foreign Office", "Foreign Office"),
     ("person", "Ayham Al Ghazzy", "Ayham al-Ghazi"),
     ("person", "Nawaf Fares", "Nawaf al-Fares"),
+    ("person", "Mayor Tom Okafor", "Tom Okafor"),
+    ("person", "Okafor", "Mayor Tom Okafor"),
     ("place", "in Damascus", "Damascus"),
+    ("place", "Yosemite", "Yosemite National Park"),
+    ("place", "the village of Qarfa", "Qarfa"),
     ("place", "Hungary's", "Hungary"),
     ("other", "an ethnic Kurd", "ethnic Kurd"),
     ("other", "“Branch 227”", "branch 227"),
@@ -60,7 +64,15 @@ APART: list[tuple[Kind, str, str]] = [
     ("date", "11 July 2012", "11 July 2013"),
     ("date", "soon", "later"),
     ("person", "Farouk Al Shara", "Ahmad Al Shara"),
+    ("person", "George Bush", "George W. Bush Sr"),
+    ("person", "Michael Jordan", "Jordan"),
+    ("person", "Emil Novak and Grace Lim", "Emil Novak"),
     ("place", "Damascus", "Baghdad"),
+    ("place", "Michael Jordan", "Jordan"),
+    ("place", "New York", "New York Times"),
+    ("place", "University of Sanna", "Sanna"),
+    ("place", "Kansas", "Kansas City"),
+    ("place", "north of Dera", "Dera"),
     ("other", "Branch 227", "Branch 215"),
     ("reason", "because he was tired", "because she was tired"),
     ("yes_no", "yes", "no"),

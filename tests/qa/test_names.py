@@ -113,6 +113,7 @@ Secretary of State Antony Blinken = Antony Blinken
 Kamala Harris = Vice President Harris
 Security Council = the Security Council
 UNITED NATIONS = United Nations
+Yosemite = Yosemite National Park
 Kathmandu = Katmandu
 Christina = Kristina
 Stephan Müller = Stephen Muller
@@ -202,6 +203,7 @@ Bank of England = Bank of Scotland
 Bank of America = Bank of England
 University of Oxford = University of Cambridge
 House of Lords = House of Commons
+Yosemite National Park = Zion National Park
 World Bank = World Cup
 York = New York
 New York = New Jersey
@@ -364,6 +366,11 @@ def test_the_key_of_a_name(name: str, key: str) -> None:
         ("Who was reinstated in 2025?", []),
         ("Which branch did Rustum Ghazaleh head?", ["Rustum Ghazaleh"]),
         ("Meanwhile in May\nDamascus", ["Damascus"]),
+        ("Dr Cho of St Brannock's Hospital in Tyre", ["Dr Cho", "St Brannock's Hospital", "Tyre"]),
+        ("the Queen's Bridge and the Farmers' Union", ["Queen's Bridge", "Farmers' Union"]),
+        ("Norvia's Foreign Ministry and Rovers' Ann Lee", ["Norvia", "Foreign Ministry", "Rovers", "Ann Lee"]),
+        ("Governor Ann Lee at Miller Creek", ["Governor Ann Lee", "Miller Creek"]),
+        ("It was late, de Groot said.", ["de Groot"]),
         ("", []),
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.words import stem
-from qa.polarity import Polarity, negated, polarity
+from qa.polarity import Polarity, alike, negated, polarity
 from qa.question import read_question
 
 READ: dict[str, list[tuple[Polarity | None, str]]] = {
@@ -99,6 +99,14 @@ READ: dict[str, list[tuple[Polarity | None, str]]] = {
     ],
     "Did the company accept the offer?": [
         ("no", "The company refused the offer."),
+    ],
+    "Did the union accept the terms?": [
+        ("no", "The union rejected the terms."),
+        ("no", "The union declined the terms."),
+        ("yes", "The union accepted the terms."),
+    ],
+    "Was the alarm switched off?": [
+        ("yes", "A guard who asked not to be named said the alarm had been switched off."),
     ],
     "Did the company refuse the offer?": [
         ("yes", "The company refused the offer."),
@@ -358,3 +366,15 @@ def test_any_text_has_an_answer_or_none(sentence: str, asked: list[str], backwar
 
 def test_what_a_sentence_does_not_speak_of_it_leaves_open() -> None:
     assert polarity("Rain fell all week.", [stem("resign")]) is None
+
+
+def test_the_clause_that_tells_goes_before_the_one_with_more_of_the_words() -> None:
+    sentence = "Tolm offered helicopters, but the president declined the offer."
+    asked = [stem(word) for word in ("accept", "offer", "helicopters")]
+    assert polarity(sentence, asked) == "yes"
+    assert polarity(sentence, asked, telling={stem("declined")}) == "no"
+
+
+def test_what_means_the_same_or_the_opposite_tells_of_it() -> None:
+    assert {stem("resign"), stem("survive"), stem("killed")} & alike(stem("die")) == {stem("survive"), stem("killed")}
+    assert stem("resign") in alike(stem("resign"))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question import Kind, read_question
+from qa.asking import Kind
+from qa.question import read_question
 
 ASKED_ON = date(2025, 12, 20)
 
@@ -48,6 +49,104 @@ def test_what_is_asked_for(kind: Kind, focus: str | None, question: str) -> None
     reading = read_question(question, ASKED_ON)
     assert reading.kind == kind
     assert (reading.focus.text if reading.focus else None) == focus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What caused the accident?",
+        "What was the accident caused by?",
+        "What was the fire blamed on?",
+        "What did Leonie Varga die of?",
+        "What was the reason for the strike?",
+        "What is the main cause of the delay?",
+        "What made Ann Lee resign?",
+        "What led the council to resign?",
+        "Which reasons did she give?",
+    ],
+)
+def test_a_reason_is_asked_for_in_other_forms(question: str) -> None:
+    assert read_question(question, ASKED_ON).kind == "reason"
+
+
+@pytest.mark.parametrize(
+    "question", ["What was the accident?", "What did Leonie Varga sing of?", "What is the capital of Lund?"]
+)
+def test_what_is_no_reason(question: str) -> None:
+    assert read_question(question, ASKED_ON).kind != "reason"
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("person", "Tell me who resigned."),
+        ("date", "Can you tell me when Ann Lee resigned?"),
+        ("number", "Do you know how many officers fled?"),
+        ("place", "I would like to know in which village she lives"),
+        ("yes_no", "Can you swim to Lund?"),
+    ],
+)
+def test_a_polite_opening_asks_for_nothing(kind: Kind, question: str) -> None:
+    reading = read_question(question, ASKED_ON)
+    assert reading.kind == kind
+    assert not {"tell", "know", "like"} & {term.text.lower() for term in reading.terms}
+
+
+@pytest.mark.parametrize("question", ["Tell me about Ana Berg", "Ana Berg", "What do you know about Ana Berg?"])
+def test_one_name_asks_for_whole_sentences(question: str) -> None:
+    reading = read_question(question, ASKED_ON)
+    assert (reading.kind, reading.focus, reading.whole) == ("other", None, True)
+    assert [term.text for term in reading.terms] == ["Ana", "Berg"]
+    assert reading.names == ("Ana Berg",)
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("mayor salary 2019", True),
+        ("The bridge opened by:", False),
+        ("The mayor will resign", False),
+        ("The Rovers beat this club", False),
+        ("A man from Lund broke into the home of an actor on Monday", False),
+        ("Who is Ana Berg?", False),
+        ("List the mayors.", False),
+        ("Is she the mayor?", False),
+    ],
+)
+def test_key_words_ask_for_whole_sentences(question: str, whole: bool) -> None:
+    assert read_question(question, ASKED_ON).whole == whole
+
+
+@pytest.mark.parametrize("question", ["hello", "Hi there!", "Good morning", "Thank you very much.", "ok, thanks"])
+def test_a_greeting_asks_for_nothing(question: str) -> None:
+    reading = read_question(question, ASKED_ON)
+    assert (reading.kind, reading.terms, reading.whole) == ("other", (), False)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_now"),
+    [
+        ("Who is the mayor of Lund?", True),
+        ("Who's the mayor?", True),
+        ("Who heads the ministry now?", True),
+        ("Where does Ann Lee live?", True),
+        ("How many seats are there?", True),
+        ("What is the name of the mayor?", True),
+        ("Who is the mayor of Reading?", True),
+        ("Who was the mayor?", False),
+        ("Who is the mayor in 2019?", False),
+        ("Who has resigned?", False),
+        ("Who will be mayor?", False),
+        ("Who resigned?", False),
+        ("Who is accused of the theft?", False),
+        ("Who says that the mayor is ill?", False),
+        ("What did she say is true?", False),
+        ("When is the vote?", False),
+        ("Is she the mayor?", False),
+    ],
+)
+def test_whether_what_still_is_so_is_asked(question: str, of_now: bool) -> None:
+    assert read_question(question, ASKED_ON).of_now == of_now
 
 
 @pytest.mark.parametrize("question", ["Name the envoys who left.", "List the envoys who left."])

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 import qa
-from qa import evidence, opening
+from qa import evidence
 from qa.choosing import FEATURES
 from qa.explaining import explained
-from qa.opening import open_span_reader
+from qa.opening import open_reader
 from qa.question import read_question
 
 ASKED = date(2025, 12, 20)
@@ -24,7 +21,7 @@ QUESTIONS = (
 
 
 def test_spans_stand_in_their_sentence_and_passage(assistant: qa.Assistant) -> None:
-    reader = open_span_reader(assistant.archive)
+    reader = open_reader(assistant.archive)
     for question in QUESTIONS:
         reading = read_question(question, ASKED)
         spans = reader.read(reading, assistant.search(reading, reading.scope))
@@ -39,7 +36,7 @@ def test_spans_stand_in_their_sentence_and_passage(assistant: qa.Assistant) -> N
 
 
 def test_nothing_to_read_gives_nothing(assistant: qa.Assistant) -> None:
-    assert open_span_reader(assistant.archive).read(read_question(QUESTIONS[0], ASKED), []) == []
+    assert open_reader(assistant.archive).read(read_question(QUESTIONS[0], ASKED), []) == []
 
 
 def test_an_explanation_shows_candidates_and_features(assistant: qa.Assistant) -> None:
@@ -53,15 +50,13 @@ def test_an_explanation_shows_candidates_and_features(assistant: qa.Assistant) -
     assert {name: told[name] for name in explanation.answer.to_json()} == explanation.answer.to_json()
 
 
-def test_a_large_archive_is_read_by_the_network(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGE", 1)
-    large = qa.open_archive(sample_folder)
-    try:
-        for question in (*QUESTIONS, "Did Rustom Ghazali defect?", "Who won the rugby cup in Fiji?"):
-            explanation = large.explain(question, ASKED)
-            assert ("network" in explanation.evidence[0].span.features) == (not question.startswith("Did"))
-            for quote in explanation.answer.quotes:
-                assert large.archive.article(quote.article).text[quote.start : quote.end] == quote.text
-        assert large.ask("Who won the rugby cup in Fiji?", ASKED).outcome == "not_found"
-    finally:
-        large.close()
+def test_a_question_of_yes_or_no_and_one_for_no_one_thing_are_answered_by_sentences(assistant: qa.Assistant) -> None:
+    for question in ("Did Rustom Ghazali defect?", "Tell me about Rustom Ghazali"):
+        spans = [one.span for one in assistant.explain(question, ASKED).evidence]
+        assert all((span.start, span.end) == span.sentence and "best" not in span.features for span in spans)
+    answer = assistant.ask("Tell me about Rustom Ghazali", ASKED)
+    assert answer.answer == answer.quotes[0].text
+
+
+def test_what_no_article_tells_is_not_found(assistant: qa.Assistant) -> None:
+    assert assistant.ask("Who won the rugby cup in Fiji?", ASKED).outcome == "not_found"

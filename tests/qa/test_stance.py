@@ -47,6 +47,15 @@ SPEAKERS = [
     ("Maria Lopez reversed course, however, and announced that she would run.", "Maria Lopez"),
     ("Maria Lopez called Omar Haddad a traitor.", "Maria Lopez"),
     ("The ministers of Ohio can go on, as they say they intend to, Krebs said.", "Krebs"),
+    ("“She is stable,” said Dr Maria Lopez of St Brannock's Hospital.", "Dr Maria Lopez"),
+    ("“She is stable,” said Foreign Office spokeswoman Maria Lopez.", "Maria Lopez"),
+    ("“The hall,” said Mayor Maria Lopez, “will open in May.”", "Mayor Maria Lopez"),
+    ("“The hall,” Mayor Maria Lopez said, “will open in May.”", "Mayor Maria Lopez"),
+    ("The mayor of Tyre, Maria Lopez, said it would open.", "Maria Lopez"),
+    ("“It will open,” said the hall's owner, Maria Lopez, on Monday.", "Maria Lopez"),
+    ("“It should be replaced,” de Groot said.", "de Groot"),
+    ("The valve was old, according to a spokesman for the ministry.", "a spokesman for the ministry"),
+    ("The valve was old, the ministry said in a statement.", "the ministry"),
     ("In April, Maria Lopez testified that the door was open.", "Maria Lopez"),
 ]  # fmt: skip
 

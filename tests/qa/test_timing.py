@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import PartialDate
-from qa.timing import scope_text, timing
+from corpus.words import stem
+from qa.timing import has_ended, scope_text, timing
 from vectorstore.scope import Clock, Scope
 
 IN_2012 = Scope(date(2012, 1, 1), date(2012, 12, 31), clock="either")
@@ -164,3 +165,61 @@ def test_an_open_end_in_the_text_before_says_of_no_year_that_it_is_the_one() -> 
 def test_a_comparison_with_an_earlier_year_does_not_tell_of_it() -> None:
     for sentence in ("Turnout was 61 per cent, up from 54 in 2019.", "It sold 7, compared with 5 in 2019."):
         assert timing(IN_2025, sentence, "", LATE_2025).in_scope
+
+
+MAYOR = (stem("mayor"), stem("live"))
+
+
+def ended(sentence: str, value: str) -> bool:
+    start = sentence.index(value)
+    return has_ended(sentence, start, start + len(value), MAYOR)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He beat Jan Roe, the deputy of former mayor Ann Lee.",
+        "The former mayor of Lund, Ann Lee, spoke.",
+        "Ann Lee, the former mayor, spoke.",
+        "The mayor of Lund, Ann Lee, resigned on Monday.",
+        "The mayor, Ann Lee, 51, has stepped down.",
+        "Ann Lee, who was mayor of Lund, spoke.",
+        "Ann Lee had been mayor since 2016.",
+        "Ann Lee was the mayor until 2020.",
+        "The council has sacked its mayor, Ann Lee.",
+        "Jan Roe succeeds Ann Lee as mayor.",
+        "His predecessor, Ann Lee, spoke.",
+        "The mayor until last year, Ann Lee, spoke.",
+        "Ann Lee, the mayor, was ousted.",
+    ],
+)
+def test_what_is_told_as_ended(sentence: str) -> None:
+    assert ended(sentence, "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Lee has been elected mayor of Lund.",
+        "Ann Lee was elected mayor.",
+        "Ann Lee was named mayor after Jan Roe resigned.",
+        "The new mayor, Ann Lee, was ill.",
+        "Ann Lee succeeds Jan Roe, who was mayor until 2020.",
+        "Jan Roe was succeeded by Ann Lee.",
+        "The council replaced Jan Roe with Ann Lee.",
+        "The former clerk attacked the mayor, Ann Lee.",
+        "He then met the mayor, Ann Lee.",
+        "Ann Lee, 51, used to run the port.",
+    ],
+)
+def test_what_is_told_as_lasting(sentence: str) -> None:
+    assert not ended(sentence, "Ann Lee")
+
+
+def test_a_number_or_place_of_before() -> None:
+    assert ended("There are 11 seats, down from 14.", "14")
+    assert not ended("There are 11 seats, down from 14.", "11")
+    assert ended("She lived in Lund for a year.", "Lund")
+    assert ended("She used to live in Lund.", "Lund")
+    assert not ended("She lives in Lund.", "Lund")
+    assert not ended("She has lived in Lund for a year.", "Lund")

@@ -54,3 +54,23 @@ def test_what_the_question_names_is_no_answer() -> None:
 def test_a_number_of_the_date_is_no_number() -> None:
     reading = read_question("How many fled?", date(2025, 12, 1))
     assert not values(reading, "They fled on 4 November 2025.", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "cause"),
+    [
+        ("What did Leonie Varga die of?", "Leonie Varga died of pneumonia at her home on Monday.", "pneumonia"),
+        ("What caused the accident?", "It was caused by a failed pump, Greta Lund said.", "a failed pump"),
+        ("What caused the fire?", "Experts blamed faulty wiring for the fire.", "faulty wiring"),
+        ("What caused the fire?", "The fire was blamed on faulty wiring.", "faulty wiring"),
+        ("What caused the fire?", "A short circuit set fire to the mill.", "A short circuit"),
+        ("What caused the flood?", "Police said that a week of rain led to the flood.", "a week of rain"),
+        ("What caused the fire?", "The storm, which caused the fire, was due to the heat.", "due to the heat"),
+        ("Why did the dam burst?", "The collapse resulted from a crack in the wall.", "a crack in the wall"),
+        ("Why did they strike?", "The strike was caused by a row because pay fell.", "because pay fell"),
+    ],
+)
+def test_a_reason_is_a_clause_or_a_noun(question: str, sentence: str, cause: str) -> None:
+    found = values(read_question(question, date(2025, 12, 1)), sentence, None)
+    best = max(found, key=lambda value: value.fit)
+    assert sentence[best.start : best.end] == cause
