@@ -24,7 +24,7 @@ _AUXILIARY = re.compile(
 )
 _STATED = re.compile(r"\W*(?:is it (?:true|so|the case|correct|right) that)\s+", re.IGNORECASE)
 _PRESENT, _FUTURE = frozenset("is are am do does".split()), frozenset("will would shall".split())
-_LEAD = re.compile(r"\W*(?:(?:not|the|an?|former|ex-)\s+)*\W*", re.IGNORECASE)
+_LEAD = re.compile(r"\W*(?:(?:not|the|an?)\s+)*\W*", re.IGNORECASE)
 _JOINTS = (",", "and", ", and", "or", "and the")
 _PARTICIPLE = re.compile(
     r".{2,}(?:ed|own)|gone|done|given|taken|written|broken|chosen|stolen|driven|risen|fallen|eaten|beaten|hidden|frozen|"
@@ -32,10 +32,9 @@ _PARTICIPLE = re.compile(
     r"paid|put|read|sent|set|shot|shut|sold|sunk|sworn|taught|told|torn|won|worn|begun|become|.{3,}ing"
 )
 _NO_VERB = frozenset("never ever himself herself itself themselves".split())
-# Of what a story tells, anybody may speak.
-_ANYONE = frozenset(
-    """anyone anybody anything someone somebody something there it this that they he she story stories report reports
-    rumour rumours rumor rumors claim claims allegation allegations""".split()
+_ANYONE = frozenset("anyone anybody anything someone somebody something there it this that they he she".split())
+_TOLD = frozenset(
+    "story stories report reports rumour rumours rumor rumors claim claims allegation allegations".split()
 )
 _AMOUNTS = frozenset("fewer less least nearly almost around roughly approximately exactly dozens hundreds".split())
 _NUMBER = re.compile(
@@ -145,11 +144,12 @@ def counts(text: str) -> list[Count]:
 
 
 def _stems(question: QuestionReading, verb: Word | None) -> tuple[str, ...]:
-    """What polarity is to look for: all words but names and denials, unless the verb is one; a name, if all are."""
+    """What polarity is to look for: all words but names, and but denials that are not what is asked."""
     named = {word.stem for name in question.names for word in words(name)}
     stems = [term.stem for term in question.terms if term.stem not in named]
-    turning = TAKES_BACK - {verb.stem if verb else ""}  # "Did he sell fake vaccines?" asks for no denial
-    return tuple([one for one in stems if one not in turning] or stems or [one.stem for one in question.terms[-1:]])
+    stems = stems or [term.stem for term in question.terms[-1:]]
+    turning = TAKES_BACK - {verb.stem if verb else "", *stems[-1:]}  # "Did he sell fake vaccines?" asks for no denial
+    return tuple(one for one in stems if one not in turning)
 
 
 def _when(auxiliary: re.Match[str] | None) -> When:
@@ -175,7 +175,7 @@ def _belongs_to_noun(after: str, lead: str) -> bool:
     """Whether a name is no subject itself: "(Was) the Norvian embassy (attacked)", "Bilbao's festival"."""
     following = re.match(r" ([a-z][\w-]*) ([a-z][\w-]*)", after)
     if following is None or "the" not in lead.lower().split():
-        return after.startswith(("’s", "'s"))
+        return after.startswith(("’", "'"))
     noun, then = (Word(word, 0, 0, "") for word in following.groups())
     return not (noun.is_stop or then.is_stop or _PARTICIPLE.fullmatch(noun.text))
 
@@ -185,8 +185,10 @@ def _described(tokens: Sequence[Word], text: str, kind: str) -> tuple[frozenset[
     content = [at for at, word in enumerate(tokens) if not word.is_stop and not _is_amount(word)]
     if len(content) < 2:
         return frozenset(), tokens[0].start if tokens else len(text)  # "Did 43 die?"
-    if _ANYONE.intersection((tokens[0].text.lower(), tokens[content[0]].text.lower())):
+    if tokens[0].text.lower() in _ANYONE:
         return frozenset(), tokens[0].end
+    if tokens[content[0]].text in _TOLD:  # of what a story tells, anybody may speak
+        return frozenset(), tokens[content[-1]].start
     first = run = content[0]
     while run in content:
         run += 1

@@ -161,6 +161,8 @@ def subjects_before(left: str) -> tuple[str, ...]:
     chunk = closed.rstrip(" ,") if closed.endswith(",") else closed[_opening(closed) :].strip(" ’'")
     phrase = phrase_until(chunk, len(chunk), True)
     found = chunk[phrase.start : phrase.end] if phrase else chunk[chunk.rfind(",") + 1 :].strip()
+    if closed.endswith(",") and "," in chunk and not (phrase and phrase.named):
+        return (*subjects_before(chunk.rpartition(",")[0]), found)  # "The mill, once a prison, reopened"
     return head_names(found) or ((_QUANTITY.sub("", found),) if found else ())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
 from qa.joining import same_value
@@ -59,8 +61,9 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: 
     several = question.plural or question.kind == "list"
     if not shown or (_any_of(shown) if several else shown[0].score) < threshold:
         return _NOTHING
-    if _rivals(question, shown):
-        return Decision("disputed", "disputed: " + " or ".join(group.value for group in shown[:2]), shown)
+    rivals = _disputed(question, groups)
+    if rivals:
+        return Decision("disputed", "disputed: " + " or ".join(group.value for group in rivals), rivals)
     if several:
         tied = [group.value for group in shown if group.score >= shown[0].score - TIED]
         return Decision("answered", listed(tied), shown, len(tied))
@@ -107,12 +110,34 @@ def _same(question: QuestionReading, one: Span, other: Span) -> bool:
     return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)
 
 
-def _rivals(question: QuestionReading, groups: Sequence[Grouped]) -> bool:
-    """Two numbers, each from a speaker of its own, that nothing else tells apart."""
-    if question.kind != "number" or len(groups) < 2 or groups[0].score - groups[1].score > TIED:
-        return False
-    first, second = (group.members[0] for group in groups[:2])
-    return bool(first.speaker and second.speaker and first.speaker != second.speaker)
+def _disputed(question: QuestionReading, groups: Sequence[Grouped]) -> tuple[Grouped, ...]:
+    """The best number and another that rivals it; none if no other does."""
+    if question.kind != "number":
+        return ()
+    first, *others = groups
+    return next(((first, other) for other in others if _are_rivals(first, other)), ())
+
+
+_RIVAL = 2.5
+"""The log of how many times likelier a number may be than one that still rivals it."""
+_FORM = 0.8
+"""The feature `form` of a number that counts what is asked for."""
+_AT_ONCE = timedelta(days=3)
+"""Between the prints of two numbers of which the later does not just bring the earlier up to date."""
+
+
+def _are_rivals(one: Grouped, other: Grouped) -> bool:
+    """Two counts of what is asked, printed at about the same time, each from a speaker of its own."""
+    first, second = one.members[0], other.members[0]
+    printed, again = first.span.passage.published, second.span.passage.published
+    return (
+        math.log(probability(one.score) / max(probability(other.score), 1e-9)) <= _RIVAL
+        and all(member.span.features.get("form", 0.0) >= _FORM for member in (first, second))
+        and bool(first.speaker and second.speaker and first.speaker != second.speaker)
+        and printed is not None
+        and again is not None
+        and abs(printed.first - again.first) <= _AT_ONCE
+    )
 
 
 def listed(values: Sequence[str]) -> str:

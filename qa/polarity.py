@@ -77,7 +77,7 @@ _OPPOSITES = tuple(
         "friend friendly ally|enemy foe hostile",
         "buy bought purchase acquire acquired|sell sold",
         "married|single unmarried divorced",
-        "tied linked link associated connected|",
+        "tie tied linked link associated connected|",
         "accept accepted|reject rejected refuse decline declined",
     )
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.sentences import sentence_spans
-from corpus.words import Word, words
+from corpus.words import words
 from qa.claims import Claim
 from qa.clauses import head_names, opening_subject, subjects_before
 from qa.names import SAME_NAME, name_words, same_name
@@ -28,12 +28,10 @@ _LEFT = (
 _LINK = re.compile(
     rf"(?:[,\s]*\b(?:who|which|has|had|have|also|will|would|is|was|were|are|be|been|being|became|becomes?|"
     rf"remain(?:s|ed)|serve[sd]?|work(?:s|ed)|elected|re-?elected|appointed|named|chosen|sworn in|made|as|to|an?|the|"
-    rf"its|his|her|not|never|now|then|still|new|long-serving|current|{_LEFT}|\w+ly|on \w+day|\d+))*[,\s]*"
+    rf"its|his|her|not|never|now|then|still|new|current|{_LEFT}|\w+ly|on \w+day|\d+))*[,\s]*"
     r"(?:\b(?:an?|the|its|his|her) (?:[a-z-]+ ){0,2})?$"
 )
-_LINKED = re.compile(
-    r",|\b(?:as|is|are|was|were|been?|becom\w+|became|remain\w*|elected|appointed|named|chosen|made|sworn)\b"
-)
+_LINKED = re.compile(r",|\b(?:as|is|are|was|were|be|been|became|remain\w*|elected|appointed|named|made|sworn)\b")
 _ENDED = re.compile(rf"\b(?:{_LEFT}|ex|until)\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:will|would|to be|nominated|candidate)\b")
 _NEVER = re.compile(r"\b(?:not|never)\b|n[’']t\b")
@@ -78,20 +76,17 @@ def mentions(claim: Claim, place: Place) -> bool:
 def held(claim: Claim, place: Place) -> Polarity | None:
     """Which way a sentence answers whether the subject of a claim is the mayor, was it, or will be."""
     sentence, asked = place.sentence, {term.stem for term in claim.terms}
-    tokens = words(sentence)
-    if not asked <= {word.stem for word in tokens}:
+    if claim.verb is None or not asked <= {word.stem for word in words(sentence)}:
         return None
-    for at, noun in enumerate(tokens):
-        if claim.verb is None or noun.stem != claim.verb.stem:
-            continue
-        head = noun
-        for word in tokens[at + 1 :]:
-            if word.stem not in asked or word.start != head.end + 1:
-                break
-            head = word
-        if (way := _held_here(claim, place, noun, head)) is not None:
-            return way
-    return None
+    more = "|".join(re.escape(term.text) for term in claim.terms)  # "chief executive"
+    offices = re.finditer(rf"\b{re.escape(claim.verb.text)}\b(?: (?:{more})\b)*", sentence, re.IGNORECASE)
+    ways = (_held_here(claim, place, office.span()) for office in offices)
+    return next((way for way in ways if way is not None), None)
+
+
+def names_of(text: str) -> list[str]:
+    """The names in a text as printed."""
+    return [text[slice(*span)] for span in names_in(text)]
 
 
 def _is_traced(claim: Claim, place: Place) -> bool:
@@ -103,10 +98,6 @@ def _is_traced(claim: Claim, place: Place) -> bool:
         if named := head_names(sentence)[:1] or names_of(sentence):
             return _is_any(named, claim, place)
     return False
-
-
-def names_of(text: str) -> list[str]:
-    return [text[slice(*span)] for span in names_in(text)]
 
 
 def _is_any(phrases: Iterable[str], claim: Claim, place: Place) -> bool:
@@ -150,10 +141,10 @@ def _is_called(name: str, claim: Claim, place: Place) -> bool:
     return any(_is_titled(head, name, place.whole) for head in heads)
 
 
-def _held_here(claim: Claim, place: Place, noun: Word, head: Word) -> Polarity | None:
-    """The same of one place where the office is named, from the first to the last word of "chief executive"."""
-    before, after = place.sentence[: noun.start], place.sentence[head.end :]
-    holders, gap = _holders(place.sentence, noun, head)
+def _held_here(claim: Claim, place: Place, office: tuple[int, int]) -> Polarity | None:
+    """The same of one place where the office is named."""
+    before, after = place.sentence[: office[0]], place.sentence[office[1] :]
+    holders, gap = _holders(place.sentence, office)
     if _LESSER.search(before) or _is_of_another(claim, after) or not any(means(one, claim, place) for one in holders):
         return None
     if _COMING.search(gap):
@@ -170,18 +161,17 @@ def _held_here(claim: Claim, place: Place, noun: Word, head: Word) -> Polarity |
 def _is_of_another(claim: Claim, after: str) -> bool:
     """Whether it is of something else than asked: "a member of the Red Party"."""
     of = re.match(_OF_WHAT, after)
-    named = [of.group()[slice(*span)] for span in names_in(of.group())] if of else []
-    pairs = [(name, asked) for name in named for asked in claim.objects]
-    return bool(pairs) and all(same_name(name, asked) < SAME_NAME for name, asked in pairs)
+    likeness = [same_name(name, asked) for name in names_of(of.group() if of else "") for asked in claim.objects]
+    return max(likeness, default=1.0) < SAME_NAME
 
 
-def _holders(sentence: str, noun: Word, head: Word) -> tuple[tuple[str, ...], str]:
+def _holders(sentence: str, office: tuple[int, int]) -> tuple[tuple[str, ...], str]:
     """Those who are called so, and the words that link them to it."""
-    before = sentence[: noun.start]
+    before = sentence[: office[0]]
     for start, end in names_in(sentence):
-        if start <= noun.start and head.end < end:
+        if start <= office[0] and office[1] < end:
             return (sentence[start:end],), before[-12:]  # "Former Mayor Larsen"
-        if start >= head.end and re.fullmatch(r" |" + _OF_WHAT + r",\s+", sentence[head.end : start]):
+        if start >= office[1] and re.fullmatch(r" |" + _OF_WHAT + r",\s+", sentence[office[1] : start]):
             return (sentence[start:end],), before[-24:]  # "The mayor of Brask, Odd Vik,"
     link = _LINK.search(before)
     if link is None or not _LINKED.search(link.group()):

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from corpus.dates import PartialDate
 from corpus.events import find_dates
-from corpus.words import Word, stem
+from corpus.words import Word, stem, words
 from qa.names import SAME_NAME, find_names, same_name
 from qa.question import QuestionReading
 
+_NEAR = 40
+"""Characters behind a number in which the noun that it counts is looked for."""
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
@@ -153,8 +155,8 @@ def _numbers(question: QuestionReading, sentence: str, anchor: PartialDate | Non
             continue
         fit = 0.6 if text not in ("one", "half", "third", "quarter") else 0.3
         if question.focus is not None:
-            following = sentence[end : end + 40].lower()
-            fit += 0.4 if re.match(rf"(?:\W*\w+){{0,2}}\W*{re.escape(question.focus.stem[:6])}", following) else 0.0
+            following = words(sentence[end : end + _NEAR])[:3]
+            fit += 0.4 * any(word.stem == question.focus.stem for word in following)
         fit += 0.3 * (wants_share and ("%" in text or "cent" in text)) + 0.3 * (wants_money and text[0] in "$£€¥")
         yield Value(start, end, min(fit, 1.0))
 

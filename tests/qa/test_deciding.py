@@ -20,7 +20,9 @@ from vectorstore.retrieval import RetrievedPassage
 ASKED = date(2025, 12, 1)
 
 
-def spans(text: str, *answers: tuple[str, float], published: str = "2025-11", article: str = "a") -> list[Span]:
+def spans(
+    text: str, *answers: tuple[str, float], published: str = "2025-11", article: str = "a", form: float = 1.0
+) -> list[Span]:
     """A span for each (short answer, score), in the sentence that holds it; "" is the whole of the first sentence."""
     passage = RetrievedPassage(
         Passage(article, 0, len(text)), text, article, "", None, PartialDate.parse(published), None, {}, 0.0
@@ -30,7 +32,7 @@ def spans(text: str, *answers: tuple[str, float], published: str = "2025-11", ar
         start = text.index(value)
         sentence = next(span for span in sentence_spans(text) if span[0] <= start < span[1])
         end = start + len(value) if value else sentence[1]
-        made.append(Span(passage, start, end, sentence, score))
+        made.append(Span(passage, start, end, sentence, score, (), {"form": form}))
     return made
 
 
@@ -76,7 +78,8 @@ def test_rival_numbers_of_rival_speakers_are_disputed() -> None:
 
 def test_a_number_that_leads_clearly_is_not() -> None:
     text = "Police said 12 people were killed. Activists said 30 people were killed."
-    assert decided("How many people were killed?", spans(text, ("12", 3.0), ("30", 1.0))).outcome == "answered"
+    found = spans(text, ("12", log_odds(0.9)), ("30", log_odds(0.05)))  # 18 times as likely
+    assert decided("How many people were killed?", found).outcome == "answered"
 
 
 def test_a_named_denial_counts_however_far_behind_it_is() -> None:
@@ -147,3 +150,14 @@ def test_a_list_is_found_if_one_of_its_values_is_sure_to_be_right() -> None:
     found = spans("Ann Lee fled. Ben Ray fled.", ("Ann Lee", log_odds(0.45)), ("Ben Ray", log_odds(0.4)))
     assert decided("Which officers fled?", found, log_odds(0.8)).value == "Ann Lee and Ben Ray"
     assert decided("Who fled first?", found, log_odds(0.8)).outcome == "not_found"
+
+
+def test_a_later_number_or_one_of_something_else_is_no_rival() -> None:
+    asked, early = "How many people were killed?", "Police said 12 people were killed."
+    first = spans(early, ("12", 0.5), published="2025-11-03")
+    later = spans("Doctors said 30 people were killed.", ("30", 0.2), published="2025-11-05", article="b")
+    updated = spans("Doctors said 30 people were killed.", ("30", 0.2), published="2025-11-20", article="b")
+    other = spans("Doctors treated 30.", ("30", 0.2), published="2025-11-03", article="b", form=0.6)
+    assert decided(asked, [*first, *later]).outcome == "disputed"
+    for found in (updated, other):
+        assert decided(asked, [*first, *found]).outcome == "answered"

@@ -140,6 +140,12 @@ def test_only_what_is_said_of_the_one_asked_about_answers(text: str, question: s
         ("The bank kept its rates.", "Did the bank cut its rates?", "not_found"),
         ("The union accepted the new chairman.", "Did the union accept the offer?", "not_found"),
         ("Nobody was killed in the fire.", "Was anyone killed in the fire?", "no"),
+        ("Rosa Klein welcomed Tor Lund's resignation.", "Did Rosa Klein resign?", "not_found"),
+        ("Rosa Klein welcomed Tor Lund's resignation.", "Did Tor Lund resign?", "yes"),
+        ("The panel linked Ferrox to the spill.", "Did the panel tie Ferrox to the spill?", "yes"),
+        ("The mill, once a prison, reopened in May.", "Has the mill reopened?", "yes"),
+        ("Odd Vik, once a lecturer at Arden, is the chief executive of Quill.", "Is Vik the chief executive?", "yes"),
+        ("Quill's chief executive, Odd Vik, sang.", "Is Odd Vik the chief executive of Quill?", "yes"),
         ("An employee who asked not to be named said the alarm failed.", "Did the alarm fail?", "yes"),
     ],
 )
@@ -151,6 +157,16 @@ def test_a_denial_is_of_what_is_asked() -> None:
     text = "Mayor Odd Vik is on leave. Vik denied that he had taken a bribe."
     assert answer("Is Odd Vik the mayor?", spans(text)) == "yes"
     assert answer("Did Odd Vik take a bribe?", spans(text)) == "no"
+
+
+def test_a_story_is_an_invention_or_true() -> None:
+    question = "Was the story of Vale's defection an invention?"
+    assert answer(question, spans("Rebels had invented the story to cheer their fighters.")) == "yes"
+
+
+def test_what_is_called_after_somebody_is_a_thing() -> None:
+    text = "Miners' lung is caught by breathing dust. It is not passed from person to person."
+    assert answer("Is Miners' lung passed from person to person?", spans(text)) == "no"
 
 
 def test_what_the_next_sentence_rejects_is_disputed() -> None:
