@@ -1,10 +1,9 @@
 """Fits the rule by which the reader chooses among values: `python -m evals.fit_choice SIZE ARCHIVE CASES.jsonl ...`.
 
-SIZE is `large` or `small`; archives and their cases follow in pairs. Of each question's candidates those that answer
-are to be chosen, or "none of them" where none does. What is written, `qa/choice_SIZE.json`, holds numbers alone. Its
-threshold is the log odds under which `--lost` of the right first candidates lie. Prints, over five folds of questions
-that the weights had not seen, the exact match and token F1 of the first candidate and how often it is right where one
-is.
+SIZE is `large` or `small`; archives and their cases follow in pairs. Of each question's candidates those that
+answer are to be chosen, or "none of them" where none does. What is written, `qa/choice_SIZE.json`, holds numbers
+alone. Prints, over five folds of questions that the weights had not seen, the exact match and token F1 of the first
+candidate and how often it is right where one is; and the thresholds that would lose shares of the right answers.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.fit_choice", description=__doc__)
     parser.add_argument("size", choices=RULES)
     parser.add_argument("sources", type=Path, nargs="+", metavar="ARCHIVE CASES", help="archives and cases in turn")
-    parser.add_argument("--lost", type=float, default=0.05, help="share of the right answers under the threshold")
+    parser.add_argument("--threshold", type=float, default=0.0, help="log odds under which a value is no answer")
     given = parser.parse_args(arguments)
     if len(given.sources) % 2:
         parser.error(f"no cases for {str(given.sources[-1])!r}: name a file of cases after each archive")
@@ -66,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(collected)} questions; {_folds(collected)}")
     fitted = _fitted(collected)
     weights = Regression(-fitted.none, fitted.weights)
-    rule = {"threshold": _threshold(weights, collected, given.lost), "bias": weights.bias, "features": fitted.weights}
+    for lost in (0.05, 0.1, 0.2):
+        print(f"{100 * lost:.0f} % of the right answers lie under {_threshold(weights, collected, lost)}")
+    rule = {"threshold": given.threshold, "bias": weights.bias, "features": fitted.weights}
     (Path(qa.__file__).parent / RULES[given.size]).write_text(json.dumps(rule, indent=2) + "\n")
     print(json.dumps(rule))
 

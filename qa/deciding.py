@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
@@ -52,19 +53,21 @@ _NOTHING = Decision("not_found", "", ())
 
 
 def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: float) -> Decision:
-    """Decide from evidence, best first; what scores under the threshold (log odds) says nothing."""
+    """Decide from evidence, best first; `threshold` is the log odds that one of the values to be shown is right.
+
+    "Who resigned?" may have several right answers, which share the probability.
+    """
     if question.kind == "yes_no":
         taken = [one for one in evidence if not one.rejected and one.span.score >= threshold]
         return yes_or_no(question, taken) if taken else _NOTHING
     groups = _grouped(question, evidence)
     shown = tuple(group for group in groups if group.score >= groups[0].score - BEHIND)[:SHOWN]
-    several = question.plural or question.kind == "list"
-    if not shown or (_any_of(shown) if several else shown[0].score) < threshold:
+    if not shown or _any_of(shown) < threshold:
         return _NOTHING
     rivals = _disputed(question, groups)
     if rivals:
         return Decision("disputed", "disputed: " + " or ".join(group.value for group in rivals), rivals)
-    if several:
+    if question.plural or question.kind == "list":
         tied = [group.value for group in shown if group.score >= shown[0].score - TIED]
         return Decision("answered", listed(tied), shown, len(tied))
     return Decision("answered", shown[0].value, shown)
@@ -86,7 +89,26 @@ def _grouped(question: QuestionReading, evidence: Sequence[Evidenced]) -> list[G
     lost = sum(probability(group[0].span.score) for group, left in zip(groups, kept, strict=True) if not left)
     share = 1 if question.whole else max(1 - lost, _LEAST)
     found = [Grouped(left[0].span.value, tuple(left), _of_share(left[0].span.score, share)) for left in kept if left]
-    return sorted(found, key=lambda group: -group.score)
+    return _folded(sorted(found, key=lambda group: -group.score))
+
+
+def _folded(groups: Sequence[Grouped]) -> list[Grouped]:
+    """Less the values that are only another cut of a likelier one, which gets their share."""
+    kept: list[Grouped] = []
+    for group in groups:
+        place = next(
+            (at for at, other in enumerate(kept) if _overlap(other.members[0].span, group.members[0].span)), None
+        )
+        if place is None:
+            kept.append(group)
+        else:
+            kept[place] = replace(kept[place], score=_any_of((kept[place], group)))
+    return sorted(kept, key=lambda group: -group.score)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    same = one.passage.passage.article_id == other.passage.passage.article_id
+    return same and one.start < other.end and other.start < one.end
 
 
 _LEAST = 0.05

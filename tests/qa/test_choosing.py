@@ -119,5 +119,5 @@ def test_log_odds_are_of_one_choice_among_all_and_none() -> None:
 def test_the_rules_that_ship_weigh_these_features(name: str) -> None:
     rule = ChoiceRule.shipped(name)
     assert set(rule.weights.features) == set(FEATURES)
-    assert -5 < rule.threshold < 0
+    assert -5 < rule.threshold <= 0
     assert rule.weights.features["ended"] <= 0 <= rule.weights.features["best"]

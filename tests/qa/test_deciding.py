@@ -146,10 +146,14 @@ def test_the_share_of_what_is_rejected_falls_to_the_others() -> None:
     assert decide(reading, placed, log_odds(0.8)).outcome == "not_found"
 
 
-def test_a_list_is_found_if_one_of_its_values_is_sure_to_be_right() -> None:
-    found = spans("Ann Lee fled. Ben Ray fled.", ("Ann Lee", log_odds(0.45)), ("Ben Ray", log_odds(0.4)))
-    assert decided("Which officers fled?", found, log_odds(0.8)).value == "Ann Lee and Ben Ray"
-    assert decided("Who fled first?", found, log_odds(0.8)).outcome == "not_found"
+def test_what_is_shown_answers_if_one_of_it_is_likely_to_be_right() -> None:
+    text = "Ann Lee fled. Ben Ray fled. Cy Oak fled."
+    found = spans(
+        text, *((name, log_odds(share)) for name, share in (("Ann Lee", 0.4), ("Ben Ray", 0.3), ("Cy Oak", 0.05)))
+    )
+    assert decided("Who fled?", found, log_odds(0.69)).value == "Ann Lee"  # 0.4 + 0.3; the third is not shown
+    assert decided("Which officers fled?", found, log_odds(0.69)).value == "Ann Lee and Ben Ray"
+    assert decided("Who fled?", found, log_odds(0.71)).outcome == "not_found"
 
 
 def test_a_later_number_or_one_of_something_else_is_no_rival() -> None:
@@ -161,3 +165,11 @@ def test_a_later_number_or_one_of_something_else_is_no_rival() -> None:
     assert decided(asked, [*first, *later]).outcome == "disputed"
     for found in (updated, other):
         assert decided(asked, [*first, *found]).outcome == "answered"
+
+
+def test_another_cut_of_a_value_is_no_other_value() -> None:
+    found = spans("The ministry has hired 25 clerks.", ("25 clerks", log_odds(0.4)))
+    found += spans("The ministry has hired 25 clerks.", ("ministry has hired 25 clerks", log_odds(0.2)))
+    decision = decided("Who was hired?", found, log_odds(0.5))
+    assert [group.value for group in decision.groups] == ["25 clerks"]
+    assert probability(decision.groups[0].score) == pytest.approx(0.6)
