@@ -13,7 +13,7 @@ from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Reader, Span
 from qa.regression import Regression
-from qa.span_network import SpanNetwork
+from qa.span_network import Scores, SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
 _SPANS = 2
@@ -61,7 +61,12 @@ class SpanReader:
         spans = [
             span
             for rank, passage in enumerate(passages, start=1)
-            for span in self._spans(question, passage, float(rank), [one for one in picked if one.passage is passage])
+            for span in _spans(
+                passage,
+                self._network.read(question.undated, f"{passage.title}.", passage.text),
+                float(rank),
+                [one for one in picked if one.passage is passage],
+            )
         ]
         weights = self._rule().weights
         return [
@@ -69,24 +74,22 @@ class SpanReader:
             for one in candidates(question, _by_value(question, spans), passages, self._lexicon)
         ]
 
-    def _spans(
-        self, question: QuestionReading, passage: RetrievedPassage, rank: float, picked: Sequence[Span]
-    ) -> Iterator[Span]:
-        """The best spans of a passage and those picked in it, with the network's scores and the picker's features."""
-        shift = passage.passage.start
-        scores = self._network.read(question.undated, f"{passage.title}.", passage.text)
-        sentences = sentence_spans(passage.text)
-        told = {one.sentence: {**one.features, "sentence": one.score} for one in picked}
-        for found in best_spans(scores, sentences, _SPANS):
-            sentence = next((a + shift, b + shift) for a, b in sentences if a <= found.start < b)
-            own = {"rank": rank, "share": found.score - mass(scores), "sentence": NOT_PICKED, "picked": NOT_PICKED}
-            features = {**own, **told.get(sentence, {})}
-            yield Span(passage, found.start + shift, found.end + shift, sentence, found.score, (), features)
-        for one in picked if len(scores.start) else ():
-            if (one.start, one.end) != one.sentence:
-                score = span_score(scores, one.start - shift, one.end - shift)
-                own = {"rank": rank, "share": score - mass(scores), "sentence": one.score, "picked": one.score}
-                yield replace(one, score=score, features={**one.features, **own})
+
+def _spans(passage: RetrievedPassage, scores: Scores, rank: float, picked: Sequence[Span]) -> Iterator[Span]:
+    """The best spans of a passage and those picked in it, with the network's scores and the picker's features."""
+    shift = passage.passage.start
+    sentences = sentence_spans(passage.text)
+    told = {one.sentence: {**one.features, "sentence": one.score} for one in picked}
+    for found in best_spans(scores, sentences, _SPANS):
+        sentence = next((a + shift, b + shift) for a, b in sentences if a <= found.start < b)
+        own = {"rank": rank, "share": found.score - mass(scores), "sentence": NOT_PICKED, "picked": NOT_PICKED}
+        features = {**own, **told.get(sentence, {})}
+        yield Span(passage, found.start + shift, found.end + shift, sentence, found.score, (), features)
+    for one in picked if len(scores.start) else ():
+        if (one.start, one.end) != one.sentence:
+            score = span_score(scores, one.start - shift, one.end - shift)
+            own = {"rank": rank, "share": score - mass(scores), "sentence": one.score, "picked": one.score}
+            yield replace(one, score=score, features={**one.features, **own})
 
 
 def _strength(weights: Regression, question: QuestionReading, span: Span) -> float:
