@@ -30,6 +30,11 @@ _HERE = Path(__file__).parent
 
 _PLACES = 10_000
 """Floors are kept to four places, rounded to the forgiving side."""
+_SPARE = 0.05
+"""How far a score that rests on the network may lie below its floor: processors without instructions for 8-bit sums
+round them otherwise. Of the held-out rows 0.3 F1 changed between two; one case of 23 is 0.043."""
+_EXACT = ("quote_validity", "article_", "answer_recall", "answer_mrr")
+"""Beginnings of the names of scores that are the same on every processor."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def shortfalls(floors: Floors, measured: Floors) -> list[str]:
         got = measured.scores.get(name)
         if got is None:
             lines.append(f"{_label(name)}: floor {floor:.4f}, not measured: the cases no longer ask for it; {_MEND}")
-        elif _worse(name, got, floor):
+        elif _far_worse(name, got, floor):
             lines.append(f"{_label(name)}: floor {floor:.4f}, got {got:.4f}: {_MEND}")
     return lines
 
@@ -94,7 +99,7 @@ def pinned(old: Floors | None, measured: Floors, lower: bool) -> tuple[Floors, l
 
 
 def measured_floors(report: Report, corpus: str, questions: str) -> Floors:
-    """What a report would pin."""
+    """What a report scores, to four places."""
     scores = {name: _rounded(name, mean.value) for name, mean in report.totals().items()}
     return Floors(corpus, questions, scores)
 
@@ -118,6 +123,12 @@ def save_floors(path: Path, floors: Floors) -> None:
 
 def _worse(name: str, got: float, floor: float) -> bool:
     return got > floor if name in LOWER_IS_BETTER else got < floor
+
+
+def _far_worse(name: str, got: float, floor: float) -> bool:
+    """Worse by more than processors differ."""
+    spare = 0.0 if name.startswith(_EXACT) else _SPARE
+    return _worse(name, got, floor + spare if name in LOWER_IS_BETTER else floor - spare)
 
 
 def _rounded(name: str, value: float) -> float:

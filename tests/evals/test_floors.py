@@ -32,6 +32,15 @@ def test_a_line_names_the_score_its_floor_what_was_got_and_what_to_do() -> None:
     assert "--pin --lower" in line
 
 
+def test_what_rests_on_the_network_may_differ_by_one_case_of_twenty() -> None:
+    exact = replace(FLOORS, scores={**FLOORS.scores, "quote_validity": 1.0, "article_mrr": 0.9})
+    assert shortfalls(exact, replace(exact, scores={**exact.scores, "right": 0.86, "false_abstention": 0.14})) == []
+    lines = shortfalls(exact, replace(exact, scores={**exact.scores, "quote_validity": 0.99, "article_mrr": 0.89}))
+    assert [line.split()[0] for line in lines] == ["quote_validity", "article_mrr"]
+    kept, refused = pinned(FLOORS, measured(right=0.89), lower=False)
+    assert (kept.scores["right"], len(refused)) == (0.9, 1)
+
+
 def test_false_abstention_must_not_rise_and_a_score_must_not_vanish() -> None:
     [line] = shortfalls(FLOORS, measured(false_abstention=0.2))
     assert line.startswith("false_abstention (")
@@ -66,7 +75,7 @@ def test_what_was_pinned_holds_and_without_lower_no_floor_falls(old: dict[str, f
     assert shortfalls(lowered, now) == []
     kept, refused = pinned(before, now, lower=False)
     assert shortfalls(before, kept) == []
-    assert len(shortfalls(kept, now)) == len(refused)
+    assert len(shortfalls(kept, now)) <= len(refused)  # what is worse by no more than processors differ holds
 
 
 def test_measured_scores_are_rounded_to_the_forgiving_side_and_timings_left_out() -> None:
