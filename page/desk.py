@@ -31,7 +31,7 @@ EXAMPLES = (
     "Who was reinstated in 2025?",
     "Did Rustom Ghazali defect?",
     "When did Nawaf al-Fares defect?",
-    "Who is Syria's ambassador to France?",
+    "Who is Syria's ambassador to Peru?",
 )
 """For the sample corpus, whose articles bear this publisher's name."""
 _SAMPLES = "Dateline samples"

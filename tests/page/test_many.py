@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from threading import Event, Semaphore
 from typing import Any
@@ -34,7 +35,7 @@ QUESTIONS = (
     REINSTATED,
     HARBOUR,
     "Did Rustom Ghazali defect?",
-    "Who is Syria's ambassador to France?",
+    "Who is Syria's ambassador to Peru?",
     "How many officers crossed into Turkey?",
 )
 OVERRIDE = "\u202e"
@@ -83,8 +84,8 @@ def _enter(seen: Visit, question: str) -> None:
 
 def test_twenty_at_once_get_the_answers_to_their_own_questions(address: str, page_archive: Path) -> None:
     assistant = open_archive(page_archive)
-    alone = {question: assistant.ask(question).to_json() for question in QUESTIONS}
     asked = [(question, f"2026-01-{day:02d}") for day in range(1, 5) for question in QUESTIONS]
+    alone = {one: assistant.ask(one[0], date.fromisoformat(one[1])).to_json() for one in asked}
     client = Client(address, verbose=False)
     jobs = [client.submit(*one, api_name="/ask") for one in asked[:10]]
     with ThreadPoolExecutor(10) as pool:
@@ -93,7 +94,7 @@ def test_twenty_at_once_get_the_answers_to_their_own_questions(address: str, pag
     told += [json.loads(one.rpartition("data: ")[2])[0] for one in sent]
     assert len(told) == 20
     for (question, day), answer in zip(asked, told, strict=True):
-        expected = {**alone[question], "asked_on": day, "seconds": answer["seconds"]}
+        expected = {**alone[question, day], "seconds": answer["seconds"]}
         assert answer == expected
 
 
