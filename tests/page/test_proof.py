@@ -19,7 +19,7 @@ from vectorstore.archive import Archive
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt install chromium")
 
 GHAZALI = "Did Rustom Ghazali defect?"
-DEFECTED = "Who defected?"
+KEY_WORDS = "Syria embassy ambassador"
 _MARKS = """() => {
     const found = [];
     let at = 0;  // counted as Python counts, in code points
@@ -105,11 +105,11 @@ def test_words_that_an_article_repeats_are_marked_where_they_were_quoted(address
 
 
 def test_quotes_are_stepped_through_by_button_and_by_key_across_articles(address: str, browser: Browser) -> None:
-    quotes = answer_api(address, DEFECTED)["quotes"]
+    quotes = answer_api(address, KEY_WORDS)["quotes"]
     last = len(quotes) - 1
     assert len({quote["article"] for quote in quotes}) == 3
     with visit(browser, address) as seen:
-        seen.ask(DEFECTED)
+        seen.ask(KEY_WORDS)
         seen.page.locator("#chat .quote[data-quote='0']").click()
         _stands_open(seen.page, quotes, 0)
         previous, following = (seen.page.get_by_role("button", name=f"{way} quote") for way in ("Previous", "Next"))
@@ -192,18 +192,18 @@ def test_an_answer_is_exported_and_its_quotes_stand_the_check(
     address: str, browser: Browser, page_archive: Path
 ) -> None:
     with visit(browser, address) as seen, Archive.open(page_archive) as archive:
-        seen.ask(DEFECTED)
+        seen.ask(KEY_WORDS)
         name, words = _downloaded(seen, "JSON")
-        assert name == "who-defected.json"
+        assert name == "syria-embassy-ambassador.json"
         answer = json.loads(words)
-        assert answer["question"] == DEFECTED
+        assert answer["question"] == KEY_WORDS
         verdicts = verify(answer, archive.article, list)
         assert [verdict.kind for verdict in verdicts] == ["exact"] * len(answer["quotes"])
         assert len(verdicts) == seen.page.locator("#turn-0 .card").count()
 
         name, words = _downloaded(seen, "Markdown")
-        assert name == "who-defected.md"
-        assert words.startswith("# Who defected?\n\nAnswered: **Nawaf al-Fares**\n")
+        assert name == "syria-embassy-ambassador.md"
+        assert words.startswith(f"# {KEY_WORDS}\n\nAnswered: **{answer['answer']}**\n")
         for number, quote in enumerate(answer["quotes"], start=1):
             assert f"**[{number}]**\n\n> {quote['text']}\n" in words
 
@@ -211,7 +211,7 @@ def test_an_answer_is_exported_and_its_quotes_stand_the_check(
             seen.page.get_by_role("button", name="Printable page").click()
         printable = opened.value
         printable.locator("h1").wait_for()
-        assert printable.locator("h1").inner_text() == DEFECTED
+        assert printable.locator("h1").inner_text() == KEY_WORDS
         assert printable.locator("blockquote").all_inner_texts() == [quote["text"] for quote in answer["quotes"]]
         assert printable.locator("script").count() == 0
         assert seen.page.locator("#turn-0").is_visible(), "the page itself stays"
