@@ -5,7 +5,8 @@
     python -m evals.floors --pin --lower     the same, and lower those that are above it
 
 Floors hold for one corpus and one set of questions, known by their digests. Timings have none. Two suites have them:
-the sample corpus, and `unseen`, articles and questions by other hands on which nothing was fitted or tried.
+the sample corpus, and `unseen`, articles and questions by other hands on which no weight was fitted; three thresholds
+were looked at there (docs/decisions/0010-one-reader.md).
 """
 
 from __future__ import annotations

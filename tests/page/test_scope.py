@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from page.chips import Bounds
+from qa.assistant import Assistant
+from qa.opening import open_reader
 from tests.browser import CHROMIUM, Visit, visit
 from tests.page.conftest import HOSTILE
 from vectorstore.archive import Archive
@@ -204,7 +206,7 @@ def test_days_are_brushed_over_the_histogram_whose_bars_count_the_archives_artic
 
 
 def test_what_is_not_found_comes_with_what_was_read_what_was_nearest_and_what_to_try(
-    address: str, browser: Browser
+    address: str, browser: Browser, page_archive: Path
 ) -> None:
     with visit(browser, address) as seen:
         seen.ask(IN_2012)
@@ -212,8 +214,11 @@ def test_what_is_not_found_comes_with_what_was_read_what_was_nearest_and_what_to
         receipt = turn.locator(".receipt").inner_text().split("\n")
         assert "reinstated" in receipt[receipt.index("Looked for") + 1]
         assert "5 articles in the archive, 4 in scope" in receipt
-        assert turn.locator(".said").inner_text().startswith("It")
-        assert turn.locator(".miss .words").inner_text()
+        with Archive.open(page_archive) as archive:
+            nearest = Assistant(archive, open_reader(archive)).ask(IN_2012).receipt.nearest_miss
+        assert nearest is not None
+        assert turn.locator(".miss .words").inner_text() == " ".join(nearest.text.split())
+        assert turn.locator(".said").inner_text() == f"{nearest.why[0].upper()}{nearest.why[1:]}."
         turn.locator(".advice button").filter(has_text="Search all dates, not only 2012").click()
         _answered(seen, "25 diplomats")
         assert turn.locator(".miss, .receipt, .advice").count() == 0
