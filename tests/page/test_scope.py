@@ -154,7 +154,7 @@ def test_where_to_search_is_set_before_asking_and_let_go(address: str, browser: 
         words = "Searching only what was printed 13 July 2012 to 31 December 2012 and published by Dateline samples"
         picked.filter(has_text=words).wait_for()
         seen.ask(KEY_WORDS)
-        assert _chips(seen) == ["printed 13 July 2012 to 31 December 2012", "published by Dateline samples"]
+        assert _chips(seen) == ["printed 13 July 2012 to 31 December 2012", "published by Dateline samples", "Syria"]
         assert "25 diplomats" not in seen.page.locator("#turn-0").inner_text()
         seen.ask("Who was reinstated in 2025?")
         assert "printed 13 July 2012 to 31 December 2012" in _chips(seen, 1), (
@@ -201,7 +201,7 @@ def test_days_are_brushed_over_the_histogram_whose_bars_count_the_archives_artic
         shaded = bars.evaluate_all("all => all.filter(one => !('out' in one.dataset)).map(one => one.dataset.from)")
         assert shaded == [f"2012-{month:02d}" for month in range(3, 9)]
         seen.ask(KEY_WORDS)
-        assert _chips(seen) == ["printed 1 March 2012 to 31 August 2012"]
+        assert _chips(seen) == ["printed 1 March 2012 to 31 August 2012", "Syria"]
         assert _printed(seen) == {"2012"}
 
 
