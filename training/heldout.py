@@ -1,13 +1,14 @@
 """How well a network reads the rows set aside: `python -m training.heldout READER_DATA_FOLDER NETWORK.onnx`.
 
-Each row's own context, one passage. The network says "not here" if its best span scores under 0. Measures in %, by
-source: exact match and token F1 over the answerable rows (a "not here" among them counts 0), accuracy over the
-unanswerable ones.
+Each row's own context, one passage. The network says "not here" if its best span scores under a cut: 0 in the table by
+source, several in the second. Measures in %: exact match and token F1 over the answerable rows (a "not here" among them
+counts 0), accuracy over the unanswerable ones.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
@@ -37,20 +38,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("| source | answerable | exact match | F1 | unanswerable | accuracy |\n|---|---|---|---|---|---|")
     for source in (*config.shares, "all"):
         print(_line(source, [one for one in read if source in (one[0].source, "all")]))
+    for cut in CUTS:
+        print(_line(f"all, cut at {cut}", read, cut))
 
 
-def _read(network: SpanNetwork, row: Row) -> str | None:
-    """The answer as text, None for "not here"."""
+CUTS = (-0.5, 0.25, 0.5, 0.6, 0.75, 1.0)
+
+
+def _read(network: SpanNetwork, row: Row) -> tuple[str, float]:
+    """The best span as text, and its score."""
     scores = network.read(row.question, "", row.context)
     best = best_spans(scores, sentence_spans(row.context), 1)
-    return row.context[best[0].start : best[0].end] if best and best[0].score >= 0 else None
+    return (row.context[best[0].start : best[0].end], best[0].score) if best else ("", -math.inf)
 
 
-def _line(source: str, read: Sequence[tuple[Row, str | None]]) -> str:
-    told = [(given or "", [row.context[a:b] for a, b in row.answers]) for row, given in read if row.answers]
-    silent = [given is None for row, given in read if not row.answers]
-    exact = _percent([exact_match(given, answers) for given, answers in told])
-    f1 = _percent([token_f1(given, answers) for given, answers in told])
+def _line(source: str, read: Sequence[tuple[Row, tuple[str, float]]], cut: float = 0.0) -> str:
+    given = [(row, text if score >= cut else None) for row, (text, score) in read]
+    told = [(text or "", [row.context[a:b] for a, b in row.answers]) for row, text in given if row.answers]
+    silent = [text is None for row, text in given if not row.answers]
+    exact = _percent([exact_match(text, answers) for text, answers in told])
+    f1 = _percent([token_f1(text, answers) for text, answers in told])
     return f"| {source} | {len(told):,} | {exact} | {f1} | {len(silent):,} | {_percent(silent)} |"
 
 
