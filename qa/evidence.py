@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus.sentences import sentence_spans
 from corpus.words import Word, words
 from qa.likeness import Likeness
-from qa.names import SAME_NAME, find_names, name_words, same_name
+from qa.names import SAME_NAME, find_names, name_words, names_in, same_name
 from qa.question import QuestionReading
 from qa.values import Value, nearest, values
 from vectorstore.retrieval import RetrievedPassage
@@ -40,7 +40,8 @@ FEATURES = (
 """All in [0, 1], but `length`. cover, near, wide: weight of the question's terms that stand in the sentence, with
 the sentence before and the title, in the whole passage. names_*: the worst covered name. predicate*: the terms that
 are no names. missing: the heaviest term that the passage lacks. value: how well the best short answer's form fits.
-focus: the noun asked about. length: log of the number of words, quartered. lead: first sentences of an article."""
+focus: the noun asked about. length: log of the number of words, quartered. lead: first sentences of an article.
+Beside these stand `other_name`, 1 for a sentence of a namesake, and, of the best sentences, `dense`, the cosine."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _asked(question: QuestionReading, weights: Mapping[str, float]) -> _Asked:
 
 def _matches(asked: _Asked, text: str, likeness: Likeness) -> Array:
     """How surely each term stands in a text, in [0, 1]."""
-    found = [word for word in words(text) if not word.is_stop]
+    found = _telling(text)
     stems = {word.stem for word in found}
     matches = np.array([float(term.stem in stems) for term in asked.terms], dtype=np.float32)
     plain = [
@@ -128,8 +129,8 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
     """A name stands in a text as a whole, in whatever spelling, or not at all."""
     if not asked.names:
         return matches
-    printed = _names_in(text)
-    adjectives = {word.text.lower() for word in words(text) if word.text[0].isupper()}
+    printed = _printed_names(text)
+    adjectives = {word.text.lower() for word in _words_in(text) if word.text[0].isupper()}
     for number, name in enumerate(asked.names):
         likest = max((same_name(name, other) for other in printed), default=0.0)
         if likest < SAME_NAME and any(_of_that_country(name.lower(), word) for word in adjectives):
@@ -141,9 +142,19 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
 
 
 @lru_cache(maxsize=4096)
-def _names_in(text: str) -> tuple[str, ...]:
-    """The names in a sentence; the same sentences are read for many questions."""
-    return tuple(text[slice(*span)] for span in find_names(text))
+def _words_in(text: str) -> tuple[Word, ...]:
+    """The words of a sentence, which several features are counted from; the same are read for many questions."""
+    return tuple(words(text))
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> tuple[Word, ...]:
+    """The words of a sentence without its stop words."""
+    return tuple(word for word in _words_in(text) if not word.is_stop)
+
+
+def _printed_names(text: str) -> list[str]:
+    return [text[slice(*span)] for span in names_in(text)]
 
 
 def _of_that_country(name: str, word: str) -> bool:
@@ -161,7 +172,7 @@ def _of_that_country(name: str, word: str) -> bool:
 
 def _matched(asked: _Asked, text: str) -> list[Word]:
     stems = {term.stem for term in asked.terms}
-    return [word for word in words(text) if word.stem in stems]
+    return [word for word in _words_in(text) if word.stem in stems]
 
 
 def _features(asked: _Asked, here: Array, before: Array, wide: Array) -> dict[str, float]:
@@ -195,7 +206,7 @@ def _worst_name(asked: _Asked, matches: Array) -> float:
 
 def _other_name(asked: _Asked, text: str) -> float:
     """1 if the sentence speaks of a namesake and not of the one asked about: Farouk, not Ahmad Al Shara."""
-    printed = _names_in(text)
+    printed = _printed_names(text)
     for name in asked.names:
         bare = name_words(name)
         if len(bare) < 2 or any(same_name(name, other) >= SAME_NAME for other in printed):
@@ -210,7 +221,7 @@ def focus_in(question: QuestionReading, text: str, likeness: Likeness) -> float:
     """How surely a text names the noun asked about, in [0, 1]: by the word itself or the likest of its words."""
     if question.focus is None:
         return 0.0
-    found = [word for word in words(text) if not word.is_stop]
+    found = _telling(text)
     if any(word.stem == question.focus.stem for word in found):
         return 1.0
     cosines = likeness.between([question.focus.text.lower()], sorted({word.text.lower() for word in found}))

@@ -84,6 +84,12 @@ def find_names(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[tuple[int, int], ...]:
+    """`find_names` of a sentence, remembered: much is asked of one, and the same are read for many questions."""
+    return tuple(find_names(text))
+
+
 def _is_no_name(text: str, start: int, end: int, small: Container[str]) -> bool:
     """Whether a lone word only looks like a name; `small` are the text's words in small letters."""
     word = text[start:end]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from qa.names import find_names
+from qa.names import names_in
 
 
 def _words(text: str) -> frozenset[str]:
@@ -80,12 +79,6 @@ class Phrase:
     start: int
     end: int
     named: bool
-
-
-@lru_cache(maxsize=64)
-def names_in(text: str) -> tuple[tuple[int, int], ...]:
-    """`find_names`, remembered: several phrases of one sentence ask for them."""
-    return tuple(find_names(text))
 
 
 def phrase_until(bare: str, end: int, any_noun: bool) -> Phrase | None:

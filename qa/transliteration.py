@@ -208,7 +208,9 @@ def _end_alike(one: str, other: str) -> bool:
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether one consonant, not the first letter, stands for another: `Nawah` for `Nawaf`."""
+    if fold(one)[:1] != fold(other)[:1]:
+        return False
     one, other = (_DOUBLED.sub(r"\1", fold(word)) for word in (one, other))
-    if len(one) != len(other) or len(one) < 5 or one[0] != other[0] or Hamming.distance(one, other) != 1:
+    if len(one) != len(other) or len(one) < 5 or Hamming.distance(one, other) != 1:
         return False
     return all(a == b or (a not in "aeiouy" and b not in "aeiouy") for a, b in zip(one, other, strict=True))

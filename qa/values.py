@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.dates import PartialDate
 from corpus.events import find_dates
 from corpus.words import Word, stem, words
-from qa.names import SAME_NAME, find_names, same_name
+from qa.names import SAME_NAME, names_in, same_name
 from qa.question import QuestionReading
 
 _NEAR = 40
@@ -163,7 +163,7 @@ def _numbers(question: QuestionReading, sentence: str, anchor: PartialDate | Non
 
 def _names(question: QuestionReading, sentence: str, anchor: PartialDate | None) -> Iterator[Value]:
     dated = [(date.start, date.end) for date in find_dates(sentence, anchor)]
-    for start, end in find_names(sentence):
+    for start, end in names_in(sentence):
         name = sentence[start:end]
         if any(left < end and start < right for left, right in dated):
             continue

@@ -20,6 +20,9 @@ from tokenizers import Tokenizer
 
 Array = npt.NDArray[np.float32]
 
+_BLOCK = 64
+"""Words whose GELU is computed at once: all 600 of 17 sentences take five times as long, out of the cache."""
+
 
 class QuestionEncoder:
     """all-MiniLM-L6-v2 and its kin: BERT, mean pooling, unit length.
@@ -139,8 +142,11 @@ def _max_length(folder: Path, config: dict[str, Any]) -> int:
 
 
 def _gelu(x: Array) -> Array:
-    activated: Array = x * np.float32(0.5) * (1 + _erf(x * np.float32(np.sqrt(0.5))))
-    return activated
+    """GELU of x, shape (tokens, width), written over it."""
+    for first in range(0, len(x), _BLOCK):
+        block = x[first : first + _BLOCK]
+        block *= 0.5 * (1 + _erf(block * np.float32(np.sqrt(0.5))))
+    return x
 
 
 def _erf(x: Array) -> Array:
