@@ -35,6 +35,11 @@ NUMBERED = frozenset(
 _AUXILIARY = frozenset(
     """is are was were am do does did has have had can could will would shall should may might must""".split()
 )
+_CONTRACTED = re.compile(
+    r"\W*(?P<verb>is|are|was|were|do|does|did|has|have|had|could|would|should|might|must|ca|wo|sha)n['’]t\b",
+    re.IGNORECASE,
+)
+_WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 TRUE_OR_FALSE = re.compile(r"^\W*(?:is it )?true or false\b\W*", re.IGNORECASE)
 """How a question begins that is answered "true" or "false"."""
 _ORDERS = re.compile(r"^(?:please\s+)?(?:name|list|give|identify|tell)\b", re.IGNORECASE)
@@ -52,7 +57,8 @@ _ABOUT = re.compile(
 )
 _GREETING = re.compile(
     r"\W*(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|thanks|thank you|cheers|bye|goodbye|ok|okay|great)"
-    r"(?: (?:there|all|everyone|again|very much|so much|a lot))?\b\W*)+",
+    r"(?: (?:there|all|everyone|again|very much|so much|a lot))?"
+    r"(?=\s*(?:[,.!?;:…–—]|\Z)|\s+(?:who|whom|whose|when|where|why|how|which|what|tell|can|could|is|was|did|hi)\b)\W*)+",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -68,15 +74,28 @@ _HOW_NUMBER = frozenset("many much old long far big tall large high fast often d
 _NOT_FOCUS = frozenset(
     "kind type sort part name one ones of the other current former new these those following".split()
 )
-NO_TERMS = (TRUE_OR_FALSE, _POLITE, _ABOUT, _GREETING, _MADE)
+NO_TERMS = (TRUE_OR_FALSE, _POLITE, _ABOUT, _GREETING, _MADE, _CONTRACTED)
 _OF_STATES = ("person", "place", "organisation", "number", "other")
 _OF_NOW = re.compile(
     r"\b(?:who|whom|what|which|where|how)\b(?:(?!\b(?:did|was|were|had|has|have|will|would|that|says?|claims?)\b)[^?])*?"
-    r"(?:(?:\b(?:is|are)|(?<=\w)['’]s)\b(?!\s+(?:\w+\s+)?\w+ed\b)|\b(?:does|do)\b"
+    r"(?:(?:\b(?:is|are)|(?:(?<=who)|(?<=what)|(?<=where)|(?<=how))['’]s)\b(?!\s+(?:\w+\s+)?\w+ed\b)|\b(?:does|do)\b"
     r"(?![^?]*\b(?:say|think|mean|claim|predict|expect)\b))|"
     r"^\W*who\s+(?:now\s+|currently\s+)?(?!(?:was|has|says|claims|thinks|predicts)\b)[a-z]+[^s\W]s\b",
     re.IGNORECASE,
 )
+
+
+def uncontracted(question: str) -> str:
+    """A question without the "n't" of the auxiliary that opens it; no other word changes its place.
+
+    >>> uncontracted("Won't Berg stay?")
+    'will  Berg stay?'
+    """
+    found = _CONTRACTED.match(question)
+    if found is None:
+        return question
+    plain = _WHOLE.get(found["verb"].lower(), found["verb"])
+    return question[: found.start("verb")] + plain.ljust(found.end() - found.start("verb")) + question[found.end() :]
 
 
 def asks_of_now(question: str, kind: Kind) -> bool:
@@ -90,7 +109,7 @@ def asks_for_no_one_thing(question: str, kind: Kind, lower: Sequence[str]) -> bo
         return True
     if kind != "other" or len(lower) > _KEY_WORDS or _GREETING.fullmatch(question) or _BLANK.search(question):
         return False
-    return (_QUESTION_WORDS | _AUXILIARY | {"this"}).isdisjoint(lower)
+    return (_QUESTION_WORDS | {"this"}).isdisjoint(lower) and not any(_is_auxiliary(word) for word in lower)
 
 
 _KEY_WORDS = 8
@@ -114,7 +133,7 @@ def kind_of(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
         return "other", None
     if _ORDERS.match(question):
         return "list", _focus(asking[1:])
-    if lower[0] in _AUXILIARY or TRUE_OR_FALSE.match(question):
+    if _is_auxiliary(lower[0]) or TRUE_OR_FALSE.match(question):
         return "yes_no", None
     if _REASON.search(question):
         return "reason", None
@@ -123,6 +142,10 @@ def kind_of(question: str, everything: list[Word]) -> tuple[Kind, Word | None]:
         return "other", None
     opens = all(word in STOP_WORDS for word in lower[: places[0]])  # "at which", "according to whom"
     return _kind_at(asking, places[0] if opens else places[-1], question)
+
+
+def _is_auxiliary(word: str) -> bool:
+    return word in _AUXILIARY or _CONTRACTED.fullmatch(word) is not None
 
 
 _QUESTION_WORDS = frozenset("who whom whose when where why how which what".split())

@@ -163,7 +163,7 @@ def _counts(question: QuestionReading, group: Sequence[Span], name: str, texts: 
 def _has_ended(question: QuestionReading, span: Span) -> bool:
     """Whether the sentence tells that the span no longer is what is asked for."""
     named = {word.stem for name in question.names for word in words(name)}
-    state = [term.stem for term in question.terms if term.stem not in named]
+    state = [term.stem for term in question.terms if term.stem not in named and not term.text.endswith("ed")]
     start = span.start - span.sentence[0]
     inside = start >= 0 and span.end <= span.sentence[1]
     return inside and has_ended(span.evidence, start, start + span.end - span.start, state)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.dates import PartialDate
+from corpus.events import find_dates
 from corpus.words import Word, stem, words
-from qa.asking import TRUE_OR_FALSE
+from qa.asking import TRUE_OR_FALSE, uncontracted
 from qa.joining import numbers
 from qa.name_words import TITLES
 from qa.names import find_names
@@ -19,7 +21,7 @@ When = Literal["past", "present", "future"]
 
 _AUXILIARY = re.compile(
     r"\b(?:(?P<be>is|are|was|were|am)|(?P<have>has|have|had)|"
-    r"(?P<do>did|do|does|will|would|can|could|shall|should|may|might|must))(?:n[’']t)?\b",
+    r"(?P<do>did|do|does|will|would|can|could|shall|should|may|might|must))\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(r"\W*(?:is it (?:true|so|the case|correct|right) that)\s+", re.IGNORECASE)
@@ -31,7 +33,13 @@ _PARTICIPLE = re.compile(
     r"spoken|forgotten|born|built|bought|caught|cut|found|fought|heard|held|hit|hurt|kept|laid|led|left|lost|made|met|"
     r"paid|put|read|sent|set|shot|shut|sold|sunk|sworn|taught|told|torn|won|worn|begun|become|.{3,}ing"
 )
-_NO_VERB = frozenset("never ever himself herself itself themselves".split())
+_NO_VERB = re.compile(
+    r"never|ever|still|not|now|then|already|currently|formerly|once|(?:him|her|it|them)sel(?:f|ves)|\w+n[’']t",
+    re.IGNORECASE,
+)
+"""What may stand before the verb that is asked, or before what one is asked to be."""
+_BEFORE_TITLE = frozenset("acting deputy ex foreign former major vice".split())
+"""Words of titles that are none alone: "Is Berg acting alone?", "Is Berg foreign minister?"."""
 _ANYONE = frozenset("anyone anybody anything someone somebody something there it this that they he she".split())
 _TOLD = frozenset(
     "story stories report reports rumour rumours rumor rumors claim claims allegation allegations".split()
@@ -44,6 +52,10 @@ _NUMBER = re.compile(
 )
 _NEXT = re.compile(r"(?:\s*(?:%|percent|per cent))?\W+(?:of\s+(?:the\s+)?)?(\w+)(?:\W+(\w+))?")
 _NAMED = re.compile(r"(?<=\w )[A-Z]\w*\s\d+")  # "Branch 227"
+_ANY_DAY = PartialDate(2000, 1, 1)
+"""Only where a date stands is looked for; what day it means is no matter."""
+_SPANS = frozenset(stem(unit) for unit in "hour day night week month year".split())
+"""Of these a number counts though it dates: "(Did the strike) last 12 days?"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOW = re.compile(
     r"\b(?:(?P<beyond>more than|over|above|exceed\w*)|at least|no (?:fewer|less) than)\s*\W?$", re.IGNORECASE
@@ -55,11 +67,12 @@ _HIGH = re.compile(
 
 @dataclass(frozen=True)
 class Count:
-    """A number from `low` to `high`, both included, and the stems of what is counted."""
+    """A number from `low` to `high`, both included, the stems of what is counted, and where in its text it stands."""
 
     low: float
     high: float
     of: frozenset[str]
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,7 @@ class Claim:
 
 def claim_of(question: QuestionReading) -> Claim:
     """Read a question of yes or no, or of true or false."""
-    text = question.text
+    text = uncontracted(question.text)
     opening = TRUE_OR_FALSE.match(text)
     stated = _STATED.match(text, opening.end() if opening else 0) or opening
     auxiliary = _AUXILIARY.search(text, stated.end() if stated else 0)
@@ -100,10 +113,11 @@ def claim_of(question: QuestionReading) -> Claim:
         nouns, end = _described([word for word in words(text) if word.start >= begin], text, kind)
     objects = [span for span in find_names(text) if span[0] >= end]
     terms = tuple(
-        term for term in question.terms if term.start >= end and not any(a <= term.start < b for a, b in objects)
+        term
+        for term in question.terms
+        if term.start >= end and not _NO_VERB.fullmatch(term.text) and not any(a <= term.start < b for a, b in objects)
     )
-    verb = next((term for term in terms if term.text.lower() not in _NO_VERB), None)
-    rest = next((word.text.lower() for word in words(text) if word.start >= end), "")
+    verb = next(iter(terms), None)
     return Claim(
         text=text,
         names=names,
@@ -111,50 +125,73 @@ def claim_of(question: QuestionReading) -> Claim:
         verb=verb,
         terms=terms or tuple(question.terms[-1:]),  # "Is Fares a Sunni?": only names, the last is asked
         objects=tuple(text[slice(*span)] for span in objects),
-        stems=_stems(question, verb),
+        stems=_stems(question, text, verb),
         count=next(iter(counts(_NAMED.sub("", text))), None),
-        when=_when(auxiliary),
+        when=_when(auxiliary, text),
         flipped=negated(TRUE_OR_FALSE.sub("is it true that ", text)),
-        passive=verb is not None and (kind == "be" or re.search(r"\bbe(?:en)?\s+$", text[: verb.start]) is not None),
-        office=bool(names) and verb is not None and kind == "be" and (rest in ("a", "an", "the") or rest in TITLES),
+        passive=verb is not None and _is_passive(verb, kind, text),
+        office=bool(names) and verb is not None and kind == "be" and _is_office(text, end),
     )
 
 
-def compared(asked: Count, sentence: str, way: Polarity) -> Polarity | None:
-    """Which way a sentence answers that would say yes but for the number; None if its number leaves it open.
+def compared(asked: Count, sentence: str, way: Polarity, told: Word | None = None) -> Polarity | None:
+    """Which way a clause answers that would say yes but for the number; None if its number leaves it open.
 
-    Where it would say no, it takes the thing back whatever the number.
+    Of several numbers that of `told`, the verb, counts: the one that stands nearest to it. Where the clause would
+    say no, it takes the thing back whatever the number.
     """
     if way == "no":
         return "no"
-    ways = {_compared(asked, told) for told in counts(sentence) if asked.of & told.of}
-    return "yes" if "yes" in ways else "no" if ways == {"no"} else None
+    found = [count for count in counts(sentence) if asked.of & count.of]
+    if told is not None:
+        found = sorted(found, key=lambda count: max(count.span[0] - told.end, told.start - count.span[1]))[:1]
+    ways = {_compared(asked, count) for count in found}
+    return ways.pop() if len(ways) == 1 else None
 
 
 def counts(text: str) -> list[Count]:
-    """The numbers of a text that count something, in order."""
+    """The numbers of a text that count something, in order; those of dates count nothing."""
+    dates = [(one.start, one.end) for one in find_dates(text, _ANY_DAY)]
     found = []
     for match in _NUMBER.finditer(text):
         values = numbers(match.group())
-        if values and not _YEAR.fullmatch(match.group()):
-            after = _NEXT.match(text, match.end())
-            of = frozenset(stem(word) for word in (after.groups() if after else ()) if word)
-            found.append(Count(*_bounds(text[: match.start()], values[0]), of))
+        after = _NEXT.match(text, match.end())
+        of = frozenset(stem(word) for word in (after.groups() if after else ()) if word)
+        dated = of.isdisjoint(_SPANS) and any(start <= match.start() < end for start, end in dates)
+        if values and not dated and not _YEAR.fullmatch(match.group()):
+            found.append(Count(*_bounds(text[: match.start()], values[0]), of, match.span()))
     return found
 
 
-def _stems(question: QuestionReading, verb: Word | None) -> tuple[str, ...]:
+def _is_passive(verb: Word, kind: str, text: str) -> bool:
+    if verb.text.endswith("ing"):  # "Is Berg acting alone?"
+        return False
+    return kind == "be" or re.search(r"\bbe(?:en)?\s+$", text[: verb.start]) is not None
+
+
+def _is_office(text: str, end: int) -> bool:
+    """Whether it is asked if one is something: "(Is Larsen) still the mayor?", "acting mayor", not "acting alone"."""
+    rest = (word.text.lower() for word in words(text) if word.start >= end and not _NO_VERB.fullmatch(word.text))
+    first = next(rest, "")
+    while first in _BEFORE_TITLE:
+        first = next(rest, "")
+    return first in ("a", "an", "the") or first in TITLES
+
+
+def _stems(question: QuestionReading, text: str, verb: Word | None) -> tuple[str, ...]:
     """What polarity is to look for: all words but names, and but denials that are not what is asked."""
-    named = {word.stem for name in question.names for word in words(name)}
-    stems = [term.stem for term in question.terms if term.stem not in named]
-    stems = stems or [term.stem for term in question.terms[-1:]]
+    named = find_names(text)
+    terms = [term for term in question.terms if uncontracted(term.text) == term.text]
+    stems = [term.stem for term in terms if not any(start <= term.start < end for start, end in named)]
+    stems = stems or [term.stem for term in terms[-1:]]
     turning = TAKES_BACK - {verb.stem if verb else "", *stems[-1:]}  # "Did he sell fake vaccines?" asks for no denial
     return tuple(one for one in stems if one not in turning)
 
 
-def _when(auxiliary: re.Match[str] | None) -> When:
-    word = re.sub(r"n[’']t$", "", auxiliary.group().lower()) if auxiliary else ""
-    return "future" if word in _FUTURE else "present" if word in _PRESENT else "past"
+def _when(auxiliary: re.Match[str] | None, text: str) -> When:
+    word = auxiliary.group().lower() if auxiliary else ""
+    owed = word in _PRESENT and re.search(r"\bhave to\b", text) is not None
+    return "future" if owed or word in _FUTURE else "present" if word in _PRESENT else "past"
 
 
 def _subject_names(text: str, begin: int) -> tuple[tuple[str, ...], int]:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.words import Word
-from qa.noun_phrases import names_in, phrase_until
+from qa.names import names_in
+from qa.noun_phrases import phrase_until
 
-Mood = Literal["fact", "plan", "unreal"]
-"""How a clause tells of its verb: "he left", "he will leave", "he was urged to leave"."""
+Mood = Literal["fact", "plan", "failed", "unreal"]
+"""How a clause tells of its verb: "he left", "he will leave", "he neglected to leave", "he was urged to leave"."""
 
 PRONOUNS = frozenset("he she it they".split())
 _BE = frozenset("is are was were be been being get gets got".split())
 _AUXILIARY = re.compile(
     r"(?:^|(?<=[\s,”\"]))(?:has|have|had|having|is|are|was|were|be|been|being|gets?|got|will|would|shall|can|could|may|"
     r"might|must|should|do|does|did|not|never|no longer|cannot|also|then|later|once|twice|already|yet|now|still|ever|"
-    r"first|only|just|even|soon|again|(?:him|her|it|them)sel(?:f|ves)|\w+n[’']t|[a-z]{2,}ly(?<!family)(?<!only))\s*$",
+    r"first|only|just|even|soon|again|(?:him|her|it|them)sel(?:f|ves)|\w+n[’']t|[a-z]{2,}ly(?<!family))\s*$",
     re.IGNORECASE,
 )
 _PLANNED = frozenset("will would shall".split())
@@ -33,17 +34,25 @@ _BOUNDARY = re.compile(
     r"alleged|knew|found|ruled|hope[sd]?)\b|,\s*(?:and|but|as|so)\b|\bbut\b",
     re.IGNORECASE,
 )
+# Where a clause ends whose number is its own; "the 12 people who died" goes on.
+_EDGE = re.compile(
+    r"[;:()–—]|,(?!\d)|\b(?:but|while|when|after|before|because|although|though|whereas|whom)\b|"
+    r"\band\s(?=(?:(?:an?|the|his|her)\s\w+\s|(?:\d\S*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"\w+teen|\w+ty|another)\s(?:\w+\s)?)?(?:has|had|have|was|were|is|are|[a-z]+ed)\b)",
+    re.IGNORECASE,
+)
 _WISHED = re.compile(r"\b(?:demand|propos|recommend|request|suggest|urg|insist)\w*\s+that\s*$", re.IGNORECASE)
 _RUMOURED = re.compile(r"\b(?:rumou?rs?|speculation|gossip)\b", re.IGNORECASE)
 # Before "to" and before "-ing": what the governing word makes of the other verb.
 _GOVERNOR = re.compile(
     r"\b(?:(?P<implied>forc(?:e[sd]|ing)|compelled|mak(?:es|ing)|made|led|prompted|drove|driven|pushed|obliged|helped|"
     r"enabled|managed|able|came|continue[sd]?|beg[au]n|started|proceeded|chose|chosen|known|found|seen|confirmed)|"
-    r"(?P<failed>refus\w+|fail\w*|declin\w+|unable|yet|neglected|omitted|reluctant|unwilling|intention|avoid\w*|"
-    r"stopp?\w*|prevent\w*|den(?:y|ies|ied|ying)|barred|banned|forbidden|have|has|had)|"
-    r"(?P<planned>plans?|planned|set|due|going|about|expect(?:s|ed)|vow(?:s|ed)|agreed?|intends?|promise[sd]?|"
-    r"pledge[sd]?|scheduled|decided?|ready|is|are|was|were|be))\b"
+    r"(?P<failed>refus\w+|fail\w*|declin\w+|unable|yet|neglect\w*|omit\w*|avoid\w*|prevent\w*|"
+    r"den(?:y|ies|ied|ying)|barred|banned|forbidden)|(?P<open>reluctan\w+|unwilling\w*|stop\w*)|"
+    r"had|(?P<owed>have|has)|(?P<planned>intention|plans?|planned|set|due|going|about|expect(?:s|ed)|vow(?:s|ed)|"
+    r"agreed?|intends?|promise[sd]?|pledge[sd]?|scheduled|decided?|ready|is|are|was|were|be))\b"
 )
+_DENIED = re.compile(r"\b(?:not|never|no|none|nobody|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(rf"\b(?:{_PREPOSITION})\s+(?:(?:the|a|an|its|his|her|their|[a-z]+ly)\s+)?(?:[a-z]+\s+)?$")
 _PLACES = re.compile(
     r"\b(?:village|town|city|island|state|province|region|republic|kingdom|district)\s+of\s+(?:the\s+)?$", re.I
@@ -56,7 +65,7 @@ _NOUN = re.compile(
 _HIS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUANTITY = re.compile(
     r"^(?:(?:at least|at most|more than|fewer than|less than|up to|about|around|some|nearly|almost|over|another)\s+|"
-    r"(?:\w+|\d+)\s+of\s+)+",
+    r"\w+\s+of\s+(?!them\b|us\b))+",
     re.IGNORECASE,
 )
 
@@ -91,6 +100,18 @@ def clause_of(sentence: str, verb: Word) -> Clause:
         wished = _WISHED.search(left[: _opening(left)])
         clause = replace(clause, subjects=subjects_before(left), mood="unreal" if wished else clause.mood)
     return replace(clause, mood="unreal") if _RUMOURED.search(sentence) else clause
+
+
+def clause_text(sentence: str, verb: Word) -> str:
+    """The sentence, all blank but the clause of a verb, so that every word keeps its place."""
+    left = _less_auxiliaries(sentence[: verb.start])[0]
+    aside = left[:-1].rfind(",") if left.endswith(",") else -1  # "43 people, most of them children, died"
+    edge = len(left) if aside < 0 else aside
+    start = max((match.end() for match in _EDGE.finditer(sentence, 0, edge)), default=0)
+    stop = _EDGE.search(sentence, verb.end)
+    end = stop.start() if stop else len(sentence)
+    kept = sentence[start:edge] + " " * (verb.start - edge) + sentence[verb.start : end]
+    return " " * start + kept + " " * (len(sentence) - end)
 
 
 def head_names(text: str) -> tuple[str, ...]:
@@ -144,8 +165,18 @@ def _governed(sentence: str, left: str, clause: Clause) -> Clause:
     if between:
         return replace(clause, subjects=subjects_before(between))
     above = clause_of(sentence, Word(governor.group(), governor.start(), governor.end(), ""))
-    mood: Mood = "plan" if governor["planned"] and above.mood == "fact" else above.mood
-    return replace(clause, subjects=above.subjects, mood=mood)
+    return replace(clause, subjects=above.subjects, mood=_mood_below(governor, left, above.mood))
+
+
+def _mood_below(governor: re.Match[str], left: str, above: Mood) -> Mood:
+    """How the verb is told of that a governing word has below it; "did not fail to" leaves it open."""
+    before = left[: governor.start()]
+    denied = _DENIED.search(before, _opening(before)) is not None
+    if above != "fact":
+        return above
+    if governor["open"] or (denied and (governor["failed"] or governor["owed"])):
+        return "unreal"
+    return "failed" if governor["failed"] else "plan" if governor["owed"] or governor["planned"] else "fact"
 
 
 def _opening(left: str) -> int:

@@ -42,8 +42,6 @@ def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str,
     quotes = _Quotes(archive)
     most = _QUOTES_OF_A_SIDE if decision.outcome == "disputed" else _QUOTES_OF_A_FINDING
     findings = tuple(_finding(group, quotes, read.question, most) for group in decision.groups)
-    best = max((one.span.score for one in read.evidence if not one.rejected), default=-10.0)
-    sure = probability(decision.groups[0].score if decision.groups else best)
     found = decision.outcome != "not_found"
     return Answer(
         question=read.question.text,
@@ -54,9 +52,18 @@ def compose(archive: Archive, read: Read, decision: Decision, seconds: dict[str,
         quotes=tuple(quotes.cut),
         scope=_scope(read),
         receipt=_receipt(archive, read, found),
-        confidence=sure if found else 1 - sure,
+        confidence=_confidence(read, decision),
         seconds=seconds,
     )
+
+
+def _confidence(read: Read, decision: Decision) -> float:
+    """The probability of the first finding; of "not found", that what came nearest is no answer."""
+    if decision.groups:
+        return probability(decision.groups[0].score)
+    if decision.missed is not None:
+        return 1 - probability(decision.missed)
+    return 1 - probability(max((one.span.score for one in read.evidence if not one.rejected), default=-10.0))
 
 
 def _short_answer(decision: Decision, findings: Sequence[Finding]) -> str:

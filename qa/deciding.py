@@ -62,8 +62,11 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: 
         return yes_or_no(question, taken) if taken else _NOTHING
     groups = _grouped(question, evidence)
     shown = tuple(group for group in groups if group.score >= groups[0].score - BEHIND)[:SHOWN]
-    if not shown or _any_of(shown) < threshold:
+    if not shown:
         return _NOTHING
+    sure = shown[0].score if question.whole else _any_of(shown)
+    if sure < threshold:
+        return replace(_NOTHING, missed=sure)
     rivals = _disputed(question, groups)
     if rivals:
         return Decision("disputed", "disputed: " + " or ".join(group.value for group in rivals), rivals)
@@ -129,6 +132,8 @@ def _any_of(groups: Sequence[Grouped]) -> float:
 
 
 def _same(question: QuestionReading, one: Span, other: Span) -> bool:
+    if one.value_number is not None and other.value_number is not None:
+        return one.value_number == other.value_number
     return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)
 
 

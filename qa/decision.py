@@ -47,3 +47,5 @@ class Decision:
     groups: tuple[Grouped, ...]
     listed: int = 1
     """How many of the groups the short answer names."""
+    missed: float | None = None
+    """Of "not found": the log odds of what was not sure enough to be shown; None if there was nothing."""

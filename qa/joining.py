@@ -83,7 +83,7 @@ _EDGES = ".,;:!?'\"“”‘’() "
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"^(?:in|at|on|to|from|near|since|during)\s+", re.IGNORECASE)
 # "the village of Dera" is Dera, "north of Dera" is not.
-_DESCRIBED = re.compile(r"^(?:(?!north|south|east|west|near|outside|off|between|miles)[a-z'’]+\s)+(?=[A-Z])")
+_DESCRIBED = re.compile(r"^(?:(?!(?:north|south|east|west|near|outside|off|between|miles)\b)[a-z'’]+\s)+(?=[A-Z])")
 _WHY = re.compile(r"^(?:because(?:\s+of)?|due\s+to|owing\s+to|in\s+order\s+to|to)\s+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 

@@ -111,7 +111,8 @@ STOP_WORDS = _words(
     whether than then thus hence therefore however moreover furthermore meanwhile nevertheless nonetheless
     otherwise instead besides also too either neither both each every all any some many much most several
     another such same not never nobody nothing is are was were be been being am do does did has have had
-    will would can could shall should might must let lets don didn isn aren wasn can't won again still
+    will would can could shall should might must let lets don didn isn aren wasn can't won hasn haven
+    hadn doesn weren couldn wouldn shouldn mustn again still
     already just only even ever often always sometimes perhaps maybe indeed finally eventually recently
     currently previously originally along according asked speaking thanks given based former nearly almost
     around roughly including monday tuesday wednesday thursday friday saturday sunday

@@ -54,7 +54,7 @@ class QuestionReading:
 
 
 _AT_A_TIME = re.compile(
-    r"\b(?:in|on|during|since|by|of|at|within)\s+(?:the\s+(?:year|month)\s+(?:of\s+)?)?$", re.IGNORECASE
+    r"\b(?:as\s+of|in|on|during|since|by|of|at|within)\s+(?:the\s+(?:year|month)\s+(?:of\s+)?)?$", re.IGNORECASE
 )
 _ADVERB = re.compile(
     r"(?:before|after|between|since|until|from|last|this|next|yesterday|today|earlier|\w+ \w+ ago)\b", re.IGNORECASE
@@ -102,12 +102,12 @@ def _without_question_words(terms: tuple[Word, ...], kind: Kind, focus: Word | N
     return tuple(word for word in terms if word.start != asking and word.text.lower() not in _ASKING)
 
 
-_ASKING = frozenset("many much kind type sort name list please tell happen happened".split())
+_ASKING = frozenset("kind type sort name list please tell happen happened".split())
 
 
 def _only_asks(focus: Word) -> bool:
     noun = focus.text.lower()
-    return noun in DATED or noun in NUMBERED
+    return not {noun, noun.removesuffix("s")}.isdisjoint(DATED | NUMBERED)
 
 
 def _plural(lower: list[str], focus: Word | None) -> bool:

@@ -16,7 +16,8 @@ class Span:
 
     `start` and `end` (the short answer) and `sentence` are offsets into the article's text, all within the
     passage. `score` is the log odds that the sentence answers the question; `support` are further sentences that it
-    needs (one that gives the name of "the ambassador"); `features` say why.
+    needs (one that gives the name of "the ambassador"); `features` say why. Spans of one reading that have the same
+    `value_number` give the same value, those that have different ones do not.
     """
 
     passage: RetrievedPassage
@@ -26,6 +27,7 @@ class Span:
     score: float
     support: tuple[tuple[int, int], ...] = ()
     features: dict[str, float] = field(default_factory=dict, compare=False)
+    value_number: int | None = field(default=None, compare=False)
 
     @property
     def value(self) -> str:
@@ -42,7 +44,7 @@ class Reader(Protocol):
     """Reads passages for a question; best spans first."""
 
     def threshold(self, question: QuestionReading) -> float:
-        """The log odds under which a span that it reads for a question says nothing."""
+        """The log odds, that what is to be shown of its spans is right, under which nothing is shown."""
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """The spans that may answer, best first; none when nothing could."""

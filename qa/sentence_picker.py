@@ -1,4 +1,4 @@
-"""A reader without a trained network: it weighs what each sentence shares with the question."""
+"""The half of the reader that picks sentences: it weighs what each shares with the question."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from corpus.dates import PartialDate
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass, span_score
 from qa.choosing import NOT_PICKED, Candidate, ChoiceRule, candidates, log_odds
@@ -48,11 +49,12 @@ class SpanReader:
         read = self.candidates(question, passages)
         weighed = sorted(zip(log_odds(weights, read), read, strict=True), key=lambda pair: -pair[0])
         found = []
-        for odds, one in weighed[:_RETURNED]:
+        for number, (odds, one) in enumerate(weighed[:_RETURNED]):
             best = _strength(weights, question, one.spans[0])
             for span in one.spans:
                 features = {**span.features, **one.features, "network": span.score}
-                found.append(replace(span, score=odds + _strength(weights, question, span) - best, features=features))
+                score = odds + _strength(weights, question, span) - best
+                found.append(replace(span, score=score, value_number=number, features=features))
         return sorted(found, key=lambda span: -span.score)
 
     def candidates(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
@@ -109,9 +111,10 @@ def _asks_for_sentences(question: QuestionReading) -> bool:
 
 def _by_value(question: QuestionReading, spans: Sequence[Span]) -> list[list[Span]]:
     """Spans that give the same value, best first; the values of the best spans."""
-    by_text: dict[str, list[Span]] = {}
+    by_text: dict[tuple[str, PartialDate | None], list[Span]] = {}
     for span in sorted(spans, key=lambda span: -span.score):
-        by_text.setdefault(plain(span.value), []).append(span)
+        printed = span.passage.published if question.kind == "date" else None  # "Wednesday" is another day in each
+        by_text.setdefault((plain(span.value), printed), []).append(span)
     groups: list[list[Span]] = []
     for some in by_text.values():
         home = next((group for group in groups if _same(question, group[0], some[0])), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.sentences import sentence_spans
-from qa.noun_phrases import STOP, Phrase, beside_role, names_in, phrase_from, phrase_until
+from qa.names import names_in
+from qa.noun_phrases import STOP, Phrase, beside_role, phrase_from, phrase_until
 
 # Only small letters: "United States" says nothing. The plain ones need no object to tell them from a relative
 # clause cut short ("the cases reported in May").
@@ -80,7 +81,7 @@ def speaker_of(sentence: str, before: str = "", at: int | None = None) -> str | 
             if traced is not None or _PRONOUN.search(left):
                 return traced
     if is_quotation(sentence):
-        return next((told for one in _back(before)[:1] if (told := speaker_of(one)) is not None), None)
+        return next((told for one in sentences_before(before)[:1] if (told := speaker_of(one)) is not None), None)
     return None
 
 
@@ -88,6 +89,11 @@ def is_quotation(sentence: str) -> bool:
     """Whether a sentence is all quotation, or nearly: nobody in it says who speaks."""
     spoken = sum(len(match.group()) for match in _QUOTED.finditer(sentence))
     return sentence[:1] in ("“", '"') and spoken >= 0.9 * len(sentence.strip())
+
+
+def sentences_before(before: str) -> list[str]:
+    """The last sentences of what precedes, the nearest first: those that may name whom a pronoun means."""
+    return [before[start:end] for start, end in sentence_spans(before)[: -_GOES_BACK - 1 : -1]]
 
 
 def _masked(sentence: str) -> str:
@@ -180,17 +186,12 @@ def _before_apposition(bare: str, left: str) -> Phrase | None:
     return None
 
 
-def _back(before: str) -> list[str]:
-    """The last sentences before, the nearest first."""
-    return [before[start:end] for start, end in sentence_spans(before)[: -_GOES_BACK - 1 : -1]]
-
-
 def _antecedent(left: str, before: str) -> str | None:
     """Whom a pronoun means: the subject that opens its sentence, else who speaks before or is told of."""
     opener = _opening(left)
     if opener is not None:
         return opener
-    for sentence in _back(before):
+    for sentence in sentences_before(before):
         traced = speaker_of(sentence) or _opening(_masked(sentence))
         if traced is not None:
             return traced

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.sentences import sentence_spans
 from corpus.words import words
 from qa.claims import Claim
 from qa.clauses import head_names, opening_subject, subjects_before
-from qa.names import SAME_NAME, name_words, same_name
-from qa.noun_phrases import names_in
+from qa.names import SAME_NAME, name_words, names_in, same_name
 from qa.polarity import Polarity
+from qa.speaker import sentences_before
 
-_GOES_BACK = 3
-"""Sentences before, among which a pronoun's name is looked for."""
-_EVERYONE = re.compile(r"(?:no ?one|nobody|none|nothing|everyone|everybody|all|neither|each)\b", re.IGNORECASE)
+_EVERYONE = re.compile(
+    r"(?:no ?one|nobody|none|nothing|everyone|everybody|all|neither|each)(?: of (?:them|us))?", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|both|the (?:two|pair|couple))$", re.IGNORECASE)
 _RELATED = re.compile(r"(?:['’]s|\b[Hh]is|\b[Hh]er|\b[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+$")
 
@@ -55,7 +54,7 @@ class Place:
 
 def means(phrase: str, claim: Claim, place: Place) -> bool:
     """Whether a phrase (a name, a pronoun or a description) can stand for the subject of a claim."""
-    if _EVERYONE.match(phrase) or not (claim.names or claim.nouns):
+    if _EVERYONE.fullmatch(phrase) or not (claim.names or claim.nouns):
         return True
     if _PRONOUN.search(phrase):
         return _is_traced(claim, place)
@@ -91,7 +90,7 @@ def names_of(text: str) -> list[str]:
 
 def _is_traced(claim: Claim, place: Place) -> bool:
     """Whether a pronoun means it: the nearest sentence with a name has it, before the pronoun or as a whole."""
-    earlier = [place.before[slice(*span)] for span in sentence_spans(place.before)][: -_GOES_BACK - 1 : -1]
+    earlier = sentences_before(place.before)
     if not claim.names:
         return any(word.stem in claim.nouns for sentence in (place.sentence, *earlier) for word in words(sentence))
     for sentence in (place.sentence[: place.at], *earlier):

@@ -17,7 +17,7 @@ _REPORTED_LATE = timedelta(days=3)
 _ASIDE = re.compile(r"\b(?:who|whose|which|up from|down from|compared (?:with|to))\b[^,;:–—]*$")
 """Before a date that stands in a relative clause or a comparison: "the 25 who left in 2013", "up from 54 in 2019"."""
 _FORMER = re.compile(
-    r"\b(?:former(?:ly)?|ex|previous(?:ly)?|outgoing|the then|predecessor|ousted|sacked|retired)\b[\s-]+"
+    r"\b(?:outgoing|the then|predecessor|ousted|sacked)\b[\s-]+"
     r"(?:(?!\w+ed\b)[\w’'-]+\s+){0,5}?(?:(?!\w+ed\b)[\w’'-]+,\s+)?$|\bpredecessor,?\s+$|"
     r"\buntil\b[^,;]*,\s+$|"
     r"\b(?:sack(?:s|ed)|fire[sd]|dismiss(?:es|ed)|oust(?:s|ed)|unseat(?:s|ed)|replac(?:es?|ed|ing)|"
@@ -26,11 +26,17 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 """Before the name of one who no longer is what he was."""
+_ONCE = r"\b(?:former(?:ly)?|ex|previous(?:ly)?|retired)\b"
+_ONCE_BEFORE = re.compile(
+    rf"{_ONCE}[\s-]+(?:(?!\w+ed\b)[\w’'-]+\s+){{0,5}}?(?:(?!\w+ed\b)[\w’'-]+,\s+)?$", re.IGNORECASE
+)
+_ONCE_AFTER = re.compile(rf",?\s+(?:the |its |an? )?{_ONCE}[\s-]*(?:[\w’'-]+\s*){{0,5}}", re.IGNORECASE)
+"""What one was before, in front of the name or behind it: "former mayor Ann Lee", "Ann Lee, the former mayor"."""
 _GONE = re.compile(
     r"(?:,[^,;]{0,60},|,)?\s+(?:(?:who|has|have|had|also|then|recently|suddenly|later|since)\s+)*"
     r"(?:resign(?:s|ed)|quits?|step(?:s|ped) down|stood down|stands down|retire[sd]|died|"
     r"(?:(?:was|were|is|been|being|to be)\s+)+(?:sacked|dismissed|fired|ousted|removed|replaced|deposed|voted out|"
-    r"succeeded))\b|,?\s+(?:the |its |a )?(?:former|ex-|previous|outgoing)",
+    r"succeeded))\b|,?\s+(?:the |its |an? )?outgoing\b",
     re.IGNORECASE,
 )
 """After it."""
@@ -39,7 +45,7 @@ _WAS = re.compile(
     r"(?!(?:re-?)?(?:elected|appointed|named|chosen|sworn|made|confirmed)\b)((?:[\w’'-]+\s*){1,4})"
 )
 _BEFORE_NOW = re.compile(
-    r"\b(?:(?:down|up) from|compared (?:with|to)|instead of|previously|formerly|used to)\s+(?:[\w’'-]+\s+){0,3}$",
+    r"\b(?:(?:down|up) from|compared (?:with|to)|instead of|used to|previously|formerly)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 """Before a number or place that was."""
@@ -91,14 +97,15 @@ def timing(scope: Scope, sentence: str, before: str, published: PartialDate | No
 def has_ended(sentence: str, start: int, end: int, asked: Iterable[str]) -> bool:
     """Whether a sentence tells that a value, `sentence[start:end]`, is no longer what is asked for.
 
-    `asked` are the stems of the post or state: of a mayor that one "was mayor" counts, that he "was ill" does not.
+    `asked` are the stems of the post or state: of a mayor that one "was mayor" or is a "former mayor" counts, that he
+    "was ill" or is a "former teacher" does not.
     """
     before, after = sentence[:start], sentence[end:]
     if _FORMER.search(before) or _BEFORE_NOW.search(before) or _GONE.match(after):
         return True
-    was = _WAS.match(after)
     stems = set(asked)
-    if was is not None and any(word.stem in stems for word in words(was[1])):
+    told = (_ONCE_BEFORE.search(before), _ONCE_AFTER.match(after), _WAS.match(after))
+    if any(one is not None and any(word.stem in stems for word in words(one.group())) for one in told):
         return True
     lived = [word for word in words(before) if word.stem in stems and word.text.endswith("ed")]
     return any(not re.search(r"\b(?:has|have)\s+(?:\w+\s+)?$", before[: word.start]) for word in lived)

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from corpus.sentences import sentence_spans
 from corpus.words import Word, stem, words
-from qa.claims import Claim, compared
-from qa.clauses import Clause, clause_of
+from qa.claims import Claim, Count, compared
+from qa.clauses import Clause, clause_of, clause_text
 from qa.names import SAME_NAME, same_name
 from qa.polarity import Polarity, alike, polarity
 from qa.subjects import Place, held, means, mentions, names_of
 
 _LIGHT = frozenset(
-    "find make take go get give have do be plead come keep put bring remain vote want plan agre decid try call".split()
+    "find make take go get give plead come keep put bring remain vote want plan agre decid try call".split()
 )
 """Verbs that say nothing alone: what is asked is whether he was found guilty."""
 _SYMMETRIC = frozenset("relat marri meet divorc alli".split())
@@ -34,7 +34,14 @@ _DENIES_THAT = re.compile(
     r"(?:that|this|it|them|claims?|charges?|allegations?|accusations?|reports?|rumou?rs?|suggestions?)\b(?!\s+(?:of|that))"
 )
 _PAUSE = re.compile(r"[;,]|\b(?:but|while|although)\b")
-_SELF = re.compile(r"\b(?:him|her|it|them)sel(?:f|ves)\b")
+# "Two aides fled, but not Berg himself", "Lund, not Berg, resigned"
+_NOT_THEM = re.compile(
+    r"(?:^|[,;(–—]|\b(?:but|though|although|and|if))\s*not\s+(?:even\s+)?(?P<who>[^,;:()–—.!?]+?)"
+    r"(?:\s+(?:him|her|it|them)sel(?:f|ves))?\s*(?=[,;:()–—.!?]|\bbut\b|$)",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"(?:the|his|her|its|their)(?:\s[a-z-]+){1,2}", re.IGNORECASE)
+_TURNED: dict[Polarity, Polarity] = {"yes": "no", "no": "yes"}
 _AGAINST = re.compile(r"\bagainst\b")
 
 _Told = tuple[Word, Clause]
@@ -48,13 +55,14 @@ def verdict(claim: Claim, place: Place, likeness: float = 0.0) -> Polarity | Non
     if claim.office:
         return held(claim, place)
     told = _told(claim, place.sentence)
-    if _SELF.search(claim.text):
-        way = polarity(place.sentence, claim.stems, claim.flipped)
+    left_out = _left_out(claim, place, told)
+    if left_out:
+        way = _undone(claim, left_out)
     elif told:
         way = _said(claim, place, told, likeness)
     else:
         way = _said_loosely(claim, place) or _answered_back(claim, place, likeness)
-    return way if claim.count is None or way is None else compared(claim.count, place.sentence, way)
+    return way if claim.count is None or way is None else _counted(claim, claim.count, place.sentence, told, way)
 
 
 def is_of(claim: Claim, place: Place) -> bool:
@@ -67,9 +75,8 @@ def _told(claim: Claim, sentence: str) -> list[_Told]:
     """The words of a sentence that tell of what is asked, or of its opposite, each with its clause."""
     if claim.verb is None:
         return []
-    first = claim.terms.index(claim.verb)
-    light = claim.verb.stem in _LIGHT and first + 1 < len(claim.terms)
-    for term in claim.terms[first : first + 2] if light else [claim.verb]:
+    light = claim.verb.stem in _LIGHT and len(claim.terms) > 1
+    for term in claim.terms[: 2 if light else 1]:
         stems = alike(term.stem)
         found = [word for word in words(sentence[:_FARTHEST]) if word.stem in stems]
         found = [word for word in found if not light or _has_more(claim, word, sentence)]
@@ -98,12 +105,41 @@ def _said(claim: Claim, place: Place, told: Sequence[_Told], likeness: float) ->
     ]
     if not kept:
         return None
+    if all(clause.mood == "failed" for _, clause in kept):
+        return _undone(claim, kept[0][0])
     way = polarity(place.sentence, claim.stems, claim.flipped, {verb.stem for verb, _ in kept})
     against = _AGAINST.search(claim.text), _AGAINST.search(place.sentence)
-    if claim.verb and claim.verb.stem in _SIDED and bool(against[0]) != bool(against[1]):
-        way = "no" if way == "yes" else "yes"
+    if way and claim.verb and claim.verb.stem in _SIDED and bool(against[0]) != bool(against[1]):
+        way = _TURNED[way]
     actual = claim.when == "future" or any(clause.mood == "fact" for _, clause in kept)
     return way if way == "no" or (actual and not _is_elsewhere(claim, place.sentence)) else None
+
+
+def _undone(claim: Claim, verb: Word) -> Polarity | None:
+    """Which way it answers that what a verb tells was not done: no, but yes to "Did he stay?" of "failed to leave"."""
+    way = polarity(verb.text, claim.stems, claim.flipped)
+    return _TURNED[way] if way else None
+
+
+def _left_out(claim: Claim, place: Place, told: Sequence[_Told]) -> Word | None:
+    """The verb of what a sentence tells of others and not of the one asked about, as it says."""
+    verb = next((verb for verb, clause in told if clause.mood != "unreal"), None)
+    if verb is None:
+        return None
+    for found in _NOT_THEM.finditer(place.sentence):
+        who = found["who"]
+        if (who in names_of(who) or _DESCRIBED.fullmatch(who)) and means(who, claim, replace(place, at=found.start())):
+            return verb
+    return None
+
+
+def _counted(claim: Claim, asked: Count, sentence: str, told: Sequence[_Told], way: Polarity) -> Polarity | None:
+    """Which way a sentence answers whose number is compared with that asked, each verb's own."""
+    if not told:
+        return compared(asked, sentence, way)
+    own = [verb for verb, _ in told if claim.verb and verb.stem == claim.verb.stem] or [verb for verb, _ in told]
+    ways = {compared(asked, clause_text(sentence, verb), way, verb) for verb in own} - {None}
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _is_said_of(claim: Claim, verb: Word, clause: Clause, place: Place) -> bool:

@@ -51,7 +51,9 @@ def test_the_best_value_answers_and_near_ones_are_shown() -> None:
 
 
 def test_under_the_threshold_nothing_is_found() -> None:
-    assert decided("Who resigned?", spans("Ann Lee sang.", ("Ann Lee", -0.1))) == Decision("not_found", "", ())
+    decision = decided("Who resigned?", spans("Ann Lee sang.", ("Ann Lee", -0.1)))
+    assert replace(decision, missed=None) == Decision("not_found", "", ())
+    assert decision.missed == pytest.approx(-0.1)
 
 
 def test_the_same_name_in_two_articles_is_one_finding() -> None:
@@ -173,3 +175,19 @@ def test_another_cut_of_a_value_is_no_other_value() -> None:
     decision = decided("Who was hired?", found, log_odds(0.5))
     assert [group.value for group in decision.groups] == ["25 clerks"]
     assert probability(decision.groups[0].score) == pytest.approx(0.6)
+
+
+def test_sentences_are_sure_each_for_itself() -> None:
+    text = "Ann Lee sang. Ann Lee ate. Ann Lee slept."
+    found = [replace(one, score=-2.0) for one in spans(text, ("Ann Lee sang.", 0), ("Ann Lee ate.", 0))]
+    assert decided("Tell me about Ann Lee", found, -0.5).outcome == "not_found"
+    assert decided("Tell me about Ann Lee", [replace(found[0], score=0.0), found[1]], -0.5).outcome == "answered"
+
+
+def test_values_that_the_reader_told_apart_or_joined_stay_so() -> None:
+    found = spans("Smith, John Smith and Jane Smith ran.", ("Smith", 0.5), ("John Smith", 0.4), ("Jane Smith", 0.3))
+    joined = [replace(one, value_number=0) for one in found]
+    (group,) = decided("Who ran?", joined).groups
+    assert len(group.members) == 3
+    apart = [replace(one, value_number=number) for number, one in enumerate(found)]
+    assert [group.value for group in decided("Who ran?", apart).groups] == ["Smith", "John Smith", "Jane Smith"]

@@ -43,6 +43,8 @@ SAME: list[tuple[Kind, str, str]] = [
     ("place", "in Damascus", "Damascus"),
     ("place", "Yosemite", "Yosemite National Park"),
     ("place", "the village of Qarfa", "Qarfa"),
+    ("place", "the northern city of Aleppo", "Aleppo"),
+    ("place", "the eastern town of Dera", "Dera"),
     ("place", "Hungary's", "Hungary"),
     ("other", "an ethnic Kurd", "ethnic Kurd"),
     ("other", "“Branch 227”", "branch 227"),

@@ -54,6 +54,27 @@ def test_what_is_asked_for(kind: Kind, focus: str | None, question: str) -> None
 @pytest.mark.parametrize(
     "question",
     [
+        "Didn't Tora Moe resign?",
+        "Isn’t Moe the mayor?",
+        "Won't Moe stay?",
+        "CAN'T Moe vote?",
+        "Haven't the miners been freed?",
+        "Moe fell ill. Doesn't he live in Elm?",
+    ],
+)
+def test_a_question_with_a_contracted_auxiliary_asks_for_yes_or_no(question: str) -> None:
+    reading = read_question(question, ASKED_ON)
+    assert (reading.kind, reading.whole) == ("yes_no", False)
+    assert not any("n't" in term.text.lower() for term in read_question(question.split(". ")[-1], ASKED_ON).terms)
+
+
+def test_a_statement_with_a_contracted_auxiliary_is_no_search() -> None:
+    assert not read_question("Moe didn't resign", ASKED_ON).whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What caused the accident?",
         "What was the accident caused by?",
         "What was the fire blamed on?",
@@ -123,11 +144,37 @@ def test_a_greeting_asks_for_nothing(question: str) -> None:
     assert (reading.kind, reading.terms, reading.whole) == ("other", (), False)
 
 
+@pytest.mark.parametrize("question", ["Great Barrier Reef", "OK Corral", "Hi-tech exports", "Good Day Sunshine"])
+def test_a_name_that_begins_like_a_greeting_is_looked_for(question: str) -> None:
+    first = question.split()[0].split("-")[0]
+    assert first in [term.text for term in read_question(question, ASKED_ON).terms]
+
+
+@pytest.mark.parametrize(
+    ("question", "undated"),
+    [
+        ("Who was president as of 2012?", "Who was president?"),
+        ("Who resigned in 2012?", "Who resigned?"),
+        ("Who was the mayor of Lund?", "Who was the mayor of Lund?"),
+    ],
+)
+def test_the_times_that_bound_the_scope_are_taken_out(question: str, undated: str) -> None:
+    assert read_question(question, ASKED_ON).undated == undated
+
+
+def test_the_noun_that_only_asks_is_not_looked_for() -> None:
+    for question in ("In which year did Berg resign?", "In which years did Berg resign?"):
+        assert [term.text for term in read_question(question, ASKED_ON).terms] == ["Berg", "resign"]
+
+
 @pytest.mark.parametrize(
     ("question", "of_now"),
     [
         ("Who is the mayor of Lund?", True),
         ("Who's the mayor?", True),
+        ("What's the mayor's name?", True),
+        ("Which of Norrvik's customers went bankrupt?", False),
+        ("Who wrote Lund's speech?", False),
         ("Who heads the ministry now?", True),
         ("Where does Ann Lee live?", True),
         ("How many seats are there?", True),

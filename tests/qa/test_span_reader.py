@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 import qa
+from corpus.dates import PartialDate
+from corpus.passages import Passage
 from qa import evidence
-from qa.choosing import FEATURES
+from qa.choosing import FEATURES, SMALL, ChoiceRule
 from qa.explaining import explained
+from qa.lexicon import Lexicon
+from qa.likeness import Likeness
 from qa.opening import open_reader
-from qa.question import read_question
+from qa.question import QuestionReading, read_question
+from qa.reader import Span
+from qa.span_network import Scores, SpanNetwork
+from qa.span_reader import SpanReader
+from vectorstore.retrieval import RetrievedPassage
 
 ASKED = date(2025, 12, 20)
 QUESTIONS = (
@@ -60,3 +72,36 @@ def test_a_question_of_yes_or_no_and_one_for_no_one_thing_are_answered_by_senten
 
 def test_what_no_article_tells_is_not_found(assistant: qa.Assistant) -> None:
     assert assistant.ask("Who won the rugby cup in Fiji?", ASKED).outcome == "not_found"
+
+
+class _Marked(SpanNetwork):
+    """A network that is sure of one word, wherever it stands."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def read(self, question: str, heading: str, text: str) -> Scores:
+        found = list(re.finditer(r"\w+|\S", text))
+        sure = np.array([5.0 if one.group() == self._word else -5.0 for one in found], dtype=np.float32)
+        return Scores(sure, sure, np.array([one.span() for one in found]), np.arange(len(found)))
+
+
+class _NoSentences:
+    def threshold(self, question: QuestionReading) -> float:
+        return 0.0
+
+    def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
+        return []
+
+
+def test_a_weekday_is_another_day_in_each_article() -> None:
+    text = "Ann Lee resigned Wednesday."
+    passages = [
+        RetrievedPassage(Passage(name, 0, len(text)), text, name, "", None, PartialDate.parse(day), None, {}, 0.0)
+        for name, day in (("a", "2025-05-02"), ("b", "2025-06-20"), ("c", "2025-06-20"))
+    ]
+    likeness = Likeness(lambda word: np.ones(1, dtype=np.float32))
+    lexicon = Lexicon(likeness, lambda stems: (dict.fromkeys(stems, 1), 100))
+    reader = SpanReader(_Marked("Wednesday"), lambda: ChoiceRule.shipped(SMALL), lexicon, _NoSentences())
+    found = reader.candidates(read_question("When did Ann Lee resign?", ASKED), passages)
+    assert sorted(len(one.spans) for one in found if one.spans[0].value == "Wednesday") == [1, 2]

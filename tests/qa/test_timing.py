@@ -180,6 +180,8 @@ def ended(sentence: str, value: str) -> bool:
     [
         "He beat Jan Roe, the deputy of former mayor Ann Lee.",
         "The former mayor of Lund, Ann Lee, spoke.",
+        "Ann Lee, a former mayor of Lund, spoke.",
+        "The retired mayor Ann Lee spoke.",
         "Ann Lee, the former mayor, spoke.",
         "The mayor of Lund, Ann Lee, resigned on Monday.",
         "The mayor, Ann Lee, 51, has stepped down.",
@@ -201,6 +203,9 @@ def test_what_is_told_as_ended(sentence: str) -> None:
     "sentence",
     [
         "Ann Lee has been elected mayor of Lund.",
+        "Mayor Ann Lee, a former teacher, opened the school.",
+        "The mayor is former teacher Ann Lee.",
+        "Retired officers cheered the mayor, Ann Lee.",
         "Ann Lee was elected mayor.",
         "Ann Lee was named mayor after Jan Roe resigned.",
         "The new mayor, Ann Lee, was ill.",

@@ -258,7 +258,7 @@ def test_a_question_is_read_as_a_claim(question: str, names: tuple[str, ...], no
         ("The owner, Ferrox, will leave.", "leave", ("Ferrox",), "plan"),
         ("Ana Berg, who met Larsen, resigned.", "resigned", ("Ana Berg",), "fact"),
         ("The council forced Tor Lund to resign.", "resign", ("Tor Lund",), "fact"),
-        ("Ferrox refused to pay.", "pay", ("Ferrox",), "fact"),
+        ("Ferrox refused to pay.", "pay", ("Ferrox",), "failed"),
         ("Pupils will have to sit the exam.", "sit", ("Pupils",), "plan"),
         ("Strand had to resign.", "resign", ("Strand",), "fact"),
         ("Lund said Berg fled.", "fled", ("Berg",), "fact"),
