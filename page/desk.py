@@ -23,7 +23,7 @@ from vectorstore.errors import ArchiveMissing
 from vectorstore.settings import ArchiveSettings
 
 AT_ONCE = 4
-"""Questions worked on at a time; each takes a core for a fifth of a second."""
+"""Questions worked on at a time; each takes both cores for half a second in a small archive."""
 WAITING = 64
 """Questions that may wait beside them: ten seconds of work in a small archive, up to a minute in a large one."""
 
@@ -31,7 +31,7 @@ EXAMPLES = (
     "Who was reinstated in 2025?",
     "Did Rustom Ghazali defect?",
     "When did Nawaf al-Fares defect?",
-    "Who is Syria's ambassador to Peru?",
+    "How many children does Nawaf Fares have?",
 )
 """For the sample corpus, whose articles bear this publisher's name."""
 _SAMPLES = "Dateline samples"

@@ -63,6 +63,10 @@ class Visit:
         """Click a quote of the newest answer, and give the text that is marked in the article."""
         self.page.locator("#chat .turn").last.locator(".quote").nth(which).click()
         self.page.locator("#article mark.here").first.wait_for()
+        return self.marked()
+
+    def marked(self) -> str:
+        """The text that is marked in the open article."""
         return "".join(self.page.locator("#article mark.here").all_text_contents())
 
 

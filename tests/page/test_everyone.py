@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {
 Scheme = Literal["light", "dark"]
 REINSTATED = "Who was reinstated in 2025?"
 GHAZALI = "Did Rustom Ghazali defect?"
-UNKNOWN = "Who is Syria's ambassador to Peru?"
+UNKNOWN = "How many children does Nawaf Fares have?"
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {
 REINSTATED = "Who was reinstated in 2025?"
 WHEN = "When did Nawaf al-Fares defect?"
 WHETHER = "Did Rustom Ghazali defect?"
-UNKNOWN = "Who is Syria's ambassador to Peru?"
+UNKNOWN = "How many children does Nawaf Fares have?"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ QUESTIONS = (
     REINSTATED,
     HARBOUR,
     "Did Rustom Ghazali defect?",
-    "Who is Syria's ambassador to Peru?",
+    "How many children does Nawaf Fares have?",
     "How many officers crossed into Turkey?",
 )
 OVERRIDE = "\u202e"

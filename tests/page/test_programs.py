@@ -42,7 +42,7 @@ DAY = date(2026, 1, 1)
 ASKED = (
     REINSTATED,
     "Did Rustom Ghazali defect?",
-    "Who is Syria's ambassador to Peru?",
+    "How many children does Nawaf Fares have?",
     "Who painted the Harbour Bridge?",
     "Who \u202e<b>painted</b> the \x00 Harbour Bridge?",
 )

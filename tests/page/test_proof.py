@@ -150,7 +150,7 @@ def test_arrow_keys_in_the_question_box_are_the_boxs_own(address: str, browser: 
 
 def test_a_near_miss_gets_the_keyboard_back_too(address: str, browser: Browser) -> None:
     with visit(browser, address) as seen:
-        seen.ask("Who is Syria's ambassador to Peru?")
+        seen.ask("How many children does Nawaf Fares have?")
         seen.page.locator("#chat .miss .quote").click()
         seen.page.locator("#article .near mark.here").wait_for()
         seen.page.keyboard.press("Escape")

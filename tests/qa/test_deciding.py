@@ -191,3 +191,10 @@ def test_values_that_the_reader_told_apart_or_joined_stay_so() -> None:
     assert len(group.members) == 3
     apart = [replace(one, value_number=number) for number, one in enumerate(found)]
     assert [group.value for group in decided("Who ran?", apart).groups] == ["Smith", "John Smith", "Jane Smith"]
+
+
+def test_several_unlikely_values_are_no_answer() -> None:
+    text = "Ann Lee, Ben Ray, Cy Oak, Di Fox and Ed Poe ran."
+    names = ("Ann Lee", "Ben Ray", "Cy Oak", "Di Fox", "Ed Poe")
+    assert decided("Who ran?", spans(text, *((name, -1.7) for name in names)), -0.3).outcome == "not_found"
+    assert decided("Who ran?", spans(text, *((name, -1.5) for name in names)), -0.3).outcome == "answered"
