@@ -25,7 +25,7 @@ from vectorstore.settings import ArchiveSettings
 AT_ONCE = 4
 """Questions worked on at a time; each takes both cores for half a second in a small archive."""
 WAITING = 64
-"""Questions that may wait beside them: ten seconds of work in a small archive, up to a minute in a large one."""
+"""Questions that may wait beside them: half a minute of work in a small archive, over a minute in a large one."""
 
 EXAMPLES = (
     "Who was reinstated in 2025?",
