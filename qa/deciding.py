@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
-from qa.joining import same_value
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.regression import log_odds, probability
@@ -88,7 +87,7 @@ def _grouped(question: QuestionReading, evidence: Sequence[Evidenced]) -> list[G
     """
     groups: list[list[Evidenced]] = []
     for one in evidence:
-        home = next((group for group in groups if _same(question, group[0].span, one.span)), None)
+        home = next((group for group in groups if one.span.same_value(group[0].span, question.kind)), None)
         if home is None:
             groups.append([one])
         else:
@@ -134,12 +133,6 @@ _SURE = 0.999
 def _any_of(groups: Sequence[Grouped]) -> float:
     """The log odds that one of several values is right."""
     return log_odds(min(sum(probability(group.score) for group in groups), _SURE))
-
-
-def _same(question: QuestionReading, one: Span, other: Span) -> bool:
-    if one.value_number is not None and other.value_number is not None:
-        return one.value_number == other.value_number
-    return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)
 
 
 def _disputed(question: QuestionReading, groups: Sequence[Grouped]) -> tuple[Grouped, ...]:

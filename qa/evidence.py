@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus.sentences import sentence_spans
 from corpus.words import Word, words
 from qa.likeness import Likeness
-from qa.names import SAME_NAME, find_names, name_words, names_in, same_name
+from qa.names import SAME_NAME, find_names, name_words, names_of, same_name
 from qa.question import QuestionReading
 from qa.values import Value, nearest, values
 from vectorstore.retrieval import RetrievedPassage
@@ -129,7 +129,7 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
     """A name stands in a text as a whole, in whatever spelling, or not at all."""
     if not asked.names:
         return matches
-    printed = _printed_names(text)
+    printed = names_of(text)
     adjectives = {word.text.lower() for word in _words_in(text) if word.text[0].isupper()}
     for number, name in enumerate(asked.names):
         likest = max((same_name(name, other) for other in printed), default=0.0)
@@ -151,10 +151,6 @@ def _words_in(text: str) -> tuple[Word, ...]:
 def _telling(text: str) -> tuple[Word, ...]:
     """The words of a sentence without its stop words."""
     return tuple(word for word in _words_in(text) if not word.is_stop)
-
-
-def _printed_names(text: str) -> list[str]:
-    return [text[slice(*span)] for span in names_in(text)]
 
 
 def _of_that_country(name: str, word: str) -> bool:
@@ -206,7 +202,7 @@ def _worst_name(asked: _Asked, matches: Array) -> float:
 
 def _other_name(asked: _Asked, text: str) -> float:
     """1 if the sentence speaks of a namesake and not of the one asked about: Farouk, not Ahmad Al Shara."""
-    printed = _printed_names(text)
+    printed = names_of(text)
     for name in asked.names:
         bare = name_words(name)
         if len(bare) < 2 or any(same_name(name, other) >= SAME_NAME for other in printed):

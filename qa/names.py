@@ -90,6 +90,11 @@ def names_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(find_names(text))
 
 
+def names_of(text: str) -> list[str]:
+    """The names in a sentence as printed."""
+    return [text[start:end] for start, end in names_in(text)]
+
+
 def _is_no_name(text: str, start: int, end: int, small: Container[str]) -> bool:
     """Whether a lone word only looks like a name; `small` are the text's words in small letters."""
     word = text[start:end]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from qa.asking import Kind
+from qa.joining import same_value
 from qa.question import QuestionReading
 from vectorstore.retrieval import RetrievedPassage
 
@@ -33,6 +35,12 @@ class Span:
     def value(self) -> str:
         """The short answer as printed."""
         return self.passage.slice(self.start, self.end)
+
+    def same_value(self, other: Span, kind: Kind) -> bool:
+        """Whether two spans give one value: as the reader told, else by their words and days of print."""
+        if self.value_number is not None and other.value_number is not None:
+            return self.value_number == other.value_number
+        return same_value(kind, self.value, other.value, self.passage.published, other.passage.published)
 
     @property
     def evidence(self) -> str:

@@ -9,7 +9,7 @@ from corpus.dates import PartialDate
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass, span_score
 from qa.choosing import NOT_PICKED, Candidate, ChoiceRule, candidates, log_odds
-from qa.joining import plain, same_value
+from qa.joining import plain
 from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Reader, Span
@@ -117,13 +117,9 @@ def _by_value(question: QuestionReading, spans: Sequence[Span]) -> list[list[Spa
         by_text.setdefault((plain(span.value), printed), []).append(span)
     groups: list[list[Span]] = []
     for some in by_text.values():
-        home = next((group for group in groups if _same(question, group[0], some[0])), None)
+        home = next((group for group in groups if some[0].same_value(group[0], question.kind)), None)
         if home is not None:
             home.extend(some)
         elif len(groups) < _VALUES:
             groups.append(list(some))
     return groups
-
-
-def _same(question: QuestionReading, one: Span, other: Span) -> bool:
-    return same_value(question.kind, one.value, other.value, one.passage.published, other.passage.published)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.words import words
 from qa.claims import Claim
 from qa.clauses import head_names, opening_subject, subjects_before
-from qa.names import SAME_NAME, name_words, names_in, same_name
+from qa.names import SAME_NAME, name_words, names_in, names_of, same_name
 from qa.polarity import Polarity
 from qa.speaker import sentences_before
 
@@ -81,11 +81,6 @@ def held(claim: Claim, place: Place) -> Polarity | None:
     offices = re.finditer(rf"\b{re.escape(claim.verb.text)}\b(?: (?:{more})\b)*", sentence, re.IGNORECASE)
     ways = (_held_here(claim, place, office.span()) for office in offices)
     return next((way for way in ways if way is not None), None)
-
-
-def names_of(text: str) -> list[str]:
-    """The names in a text as printed."""
-    return [text[slice(*span)] for span in names_in(text)]
 
 
 def _is_traced(claim: Claim, place: Place) -> bool:

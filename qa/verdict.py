@@ -10,9 +10,9 @@ from corpus.sentences import sentence_spans
 from corpus.words import Word, stem, words
 from qa.claims import Claim, Count, compared
 from qa.clauses import Clause, clause_of, clause_text
-from qa.names import SAME_NAME, same_name
+from qa.names import SAME_NAME, names_of, same_name
 from qa.polarity import Polarity, alike, polarity
-from qa.subjects import Place, held, means, mentions, names_of
+from qa.subjects import Place, held, means, mentions
 
 _LIGHT = frozenset(
     "find make take go get give plead come keep put bring remain vote want plan agre decid try call".split()
