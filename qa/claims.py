@@ -10,8 +10,8 @@ from typing import Literal
 from corpus.dates import PartialDate
 from corpus.events import find_dates
 from corpus.words import Word, stem, words
+from qa.amounts import numbers
 from qa.asking import TRUE_OR_FALSE, uncontracted
-from qa.joining import numbers
 from qa.name_words import TITLES
 from qa.names import find_names
 from qa.polarity import TAKES_BACK, Polarity, negated

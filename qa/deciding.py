@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
+from qa.listing import whole_list
+from qa.misfit import misfit
 from qa.question import QuestionReading
 from qa.reader import Span
 from qa.regression import log_odds, probability
@@ -19,6 +21,8 @@ from vectorstore.scope import Scope
 
 def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     """Tell of a span who says it and when it happened, and why it is no answer if it is none."""
+    if question.plural and question.kind not in _NO_LISTS:
+        span = _with_list(span)
     start, _ = span.sentence
     evidence = span.evidence[:LONGEST]
     begin = span.passage.passage.start
@@ -26,26 +30,18 @@ def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     previous = before.rstrip().rsplit("\n", 1)[-1][-400:]
     said = attribution(evidence, previous)
     when = timing(scope, evidence, previous, span.passage.published)
-    rejected = when.why or _formless(question, span)
+    rejected = when.why or misfit(question, span)
     return Evidenced(span, said.stance, said.speaker, when.event, rejected)
 
 
-_FORMS = {
-    "date": "no date",
-    "number": "no number",
-    "reason": "no reason",
-    "person": "nobody",
-    "place": "no place",
-}
+_NO_LISTS = ("number", "date", "reason", "yes_no")
 
 
-def _formless(question: QuestionReading, span: Span) -> str:
-    """Why a sentence without a stretch of the asked form is no answer; empty if it has one."""
-    if not question.terms:
-        return "the question names nothing to look for"
-    if question.kind in _FORMS and (span.start, span.end) == span.sentence:
-        return f"it names {_FORMS[question.kind]}"
-    return ""
+def _with_list(span: Span) -> Span:
+    """A span with the other names of its list: asked for several, "Mali" answers in part."""
+    first = span.sentence[0]
+    start, end = whole_list(span.evidence[:LONGEST], span.start - first, span.end - first)
+    return replace(span, start=first + start, end=first + end)
 
 
 _NOTHING = Decision("not_found", "", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,7 +85,7 @@ def measure(
         text = passage.text[start : min(end, start + _LONGEST)]
         value = nearest(question, text, values(question, text, passage.published), _matched(asked, text))
         features = _features(asked, matches[place], before, wide)
-        features["other_name"] = _other_name(asked, text)
+        features["other_name"] = float(bool(namesake_in(text, asked.names)))
         features["value"] = value.fit if value else 0.0
         features["focus"] = focus_in(question, text, likeness)
         features["length"] = math.log(1 + len(text.split())) / 4
@@ -129,16 +129,21 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
     """A name stands in a text as a whole, in whatever spelling, or not at all."""
     if not asked.names:
         return matches
-    printed = names_of(text)
-    adjectives = {word.text.lower() for word in _words_in(text) if word.text[0].isupper()}
     for number, name in enumerate(asked.names):
-        likest = max((same_name(name, other) for other in printed), default=0.0)
-        if likest < SAME_NAME and any(_of_that_country(name.lower(), word) for word in adjectives):
-            likest = 0.9
+        likest = name_in(text, name)
         rows = [row for row, of in enumerate(asked.name_of) if of == number]
         for row in rows:
             matches[row] = likest if likest >= SAME_NAME else 0.3 * matches[row]
     return matches
+
+
+def name_in(text: str, name: str) -> float:
+    """How surely a sentence has a name, in whatever spelling or as a country's adjective, in [0, 1]."""
+    likest = max((same_name(name, other) for other in names_of(text)), default=0.0)
+    capitalised = (word.text.lower() for word in _words_in(text) if word.text[0].isupper())
+    if likest < SAME_NAME and any(_of_that_country(name.lower(), word) for word in capitalised):
+        return 0.9
+    return likest
 
 
 @lru_cache(maxsize=4096)
@@ -200,17 +205,22 @@ def _worst_name(asked: _Asked, matches: Array) -> float:
     return min(best, default=1.0)
 
 
-def _other_name(asked: _Asked, text: str) -> float:
-    """1 if the sentence speaks of a namesake and not of the one asked about: Farouk, not Ahmad Al Shara."""
+def namesake_in(text: str, names: Sequence[str]) -> str:
+    """The name of which a sentence speaks in place of one asked about, "Farouk" for "Ahmad Al Shara"; empty if none."""
     printed = names_of(text)
-    for name in asked.names:
+    for name in names:
         bare = name_words(name)
         if len(bare) < 2 or any(same_name(name, other) >= SAME_NAME for other in printed):
             continue
-        namesakes = [other for other in printed if name_words(other)[-1:] == bare[-1:]]
-        if namesakes and not any(same_name(one, other) >= SAME_NAME for one in asked.names for other in namesakes):
-            return 1.0
-    return 0.0
+        namesakes = [other for other in printed if _is_namesake(name_words(other), bare)]
+        if namesakes and not any(same_name(one, other) >= SAME_NAME for one in names for other in namesakes):
+            return namesakes[0]
+    return ""
+
+
+def _is_namesake(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names end alike, and neither is the other with more words before it."""
+    return one[-1:] == other[-1:] and not (set(one) <= set(other) or set(other) <= set(one))
 
 
 def focus_in(question: QuestionReading, text: str, likeness: Likeness) -> float:

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from corpus.dates import PartialDate
 from corpus.events import find_dates
 from corpus.words import Word, stem, words
+from qa.amounts import NUMBER_WORDS
 from qa.names import SAME_NAME, names_in, same_name
 from qa.question import QuestionReading
 
 _NEAR = 40
 """Characters behind a number in which the noun that it counts is looked for."""
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-    "dozen half third quarter".replace(" ", "|")
-)
+_NUMBER_WORDS = rf"{NUMBER_WORDS}|half|third|quarter"
 _NUMBER = re.compile(
     rf"(?:[$£€¥]\s?)?\b\d[\d,]*(?:\.\d+)?(?:\s?%|(?:st|nd|rd|th)\b)?"
     rf"(?:[\s-](?:percent|per cent|hundred|thousand|million|billion|trillion)\b)?"
@@ -38,7 +35,7 @@ _ASIDE = re.compile(
     r"\b(?:over|against|by|for|to|under|with|from|towards?|about|after|before|behind|than)\s+(?:[a-z]+\s+){0,2}"
     r"(?:(?:Mr|Mrs|Ms|Dr|President|General|Brigadier)\.?\s+)*$"
 )
-_ORGANISED = re.compile(
+ORGANISED = re.compile(
     r"\b(?:Council|Agency|Bank|Party|Ministry|Office|Company|Corp|Inc|Ltd|Group|University|Army|Court|Commission|"
     r"Department|Union|Association|Institute|FC|United|City|TV|News|Times|Post)\b|\b[A-Z]{2,6}\b"
 )
@@ -185,7 +182,7 @@ def _name_fit(question: QuestionReading, sentence: str, start: int, end: int) ->
     if question.kind != "other" and _ADJECTIVE.match(sentence, start) and " " not in name:
         return 0.1
     placed, titled = bool(_BEFORE_PLACE.search(before)), bool(_TITLED.search(before))
-    organised, parts = bool(_ORGANISED.search(name)), len(name.split())
+    organised, parts = bool(ORGANISED.search(name)), len(name.split())
     said = bool(re.match(r"\s*,?\s*(?:who|said|told|says|announced)\b", after))
     if question.kind in ("person", "list"):
         aside = bool(_ASIDE.search(before)) or bool(re.match(r"['’]s?\b", after)) or after.startswith(("’s", "'s"))

@@ -198,3 +198,15 @@ def test_several_unlikely_values_are_no_answer() -> None:
     names = ("Ann Lee", "Ben Ray", "Cy Oak", "Di Fox", "Ed Poe")
     assert decided("Who ran?", spans(text, *((name, -1.7) for name in names)), -0.3).outcome == "not_found"
     assert decided("Who ran?", spans(text, *((name, -1.5) for name in names)), -0.3).outcome == "answered"
+
+
+def test_asked_for_several_a_name_comes_with_its_list() -> None:
+    found = spans("She taught in Niger, Mali and Chad. Peru came later.", ("Mali", 2.0), ("Niger", 1.9), ("Peru", 0.1))
+    decision = decided("In which countries did she teach?", found)
+    assert decision.value == "Niger, Mali and Chad"
+    assert decided("In which country did she teach?", found).value == "Mali"
+
+
+def test_what_cannot_be_the_answer_is_rejected_whatever_its_score() -> None:
+    found = spans("Ann Lee, 52, got nine years.", ("52", 3.0), ("nine years", 1.0))
+    assert decided("How many years did Ann Lee get?", found).value == "nine years"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.dates import PartialDate
 from qa.asking import Kind
-from qa.joining import numbers, plain, same_value
+from qa.joining import plain, same_value
 
 SAME: list[tuple[Kind, str, str]] = [
     ("number", "12 officers", "12"),
@@ -100,62 +100,6 @@ def test_days_without_a_year_count_from_the_day_of_print() -> None:
     assert same_value("date", "Wednesday", "on Wednesday", printed)
     assert not same_value("date", "Wednesday", "11 July 2012")
     assert not same_value("date", "Wednesday", "Wednesday", printed, later)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", ()),
-        ("no number", ()),
-        ("two hundred and fifty to 1.5m", (250.0, 1.5e6)),
-        ("one million two hundred thousand", (1.2e6,)),
-        ("three dozen", (36.0,)),
-        ("nineteen eighty", (19.0, 80.0)),
-        ("five or six", (5.0, 6.0)),
-        ("3, 4 and 5", (3.0, 4.0, 5.0)),
-        ("hundred", (100.0,)),
-    ],
-)
-def test_numbers_in_words_and_figures(text: str, found: tuple[float, ...]) -> None:
-    assert numbers(text) == found
-
-
-SMALL = [
-    *[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ],
-    *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-
-
-def _in_words(number: int) -> str:
-    if number >= 1000:
-        rest = number % 1000
-        return f"{_in_words(number // 1000)} thousand" + (f" {_in_words(rest)}" if rest else "")
-    if number >= 100:
-        return f"{SMALL[number // 100]} hundred" + (f" and {_in_words(number % 100)}" if number % 100 else "")
-    if number < 20:
-        return SMALL[number]
-    return TENS[number // 10 - 2] + (f"-{SMALL[number % 10]}" if number % 10 else "")
-
-
-@given(st.integers(0, 999_999))
-def test_every_number_is_read_from_its_words_and_figures(number: int) -> None:
-    assert numbers(_in_words(number)) == (float(number),)
-    assert numbers(f"{number:,}") == (float(number),)
 
 
 VALUES = st.one_of(st.text(max_size=12), st.sampled_from([value for case in (*SAME, *APART) for value in case[1:]]))
