@@ -23,7 +23,7 @@ from qa.name_words import (
     STOP_WORDS,
     TITLES,
 )
-from qa.transliteration import ALIKE, NEAR, fold, rough_pattern, same_letters, skeleton, word_likeness
+from qa.transliteration import ALIKE, NEAR, fold, same_letters, skeleton, word_likeness
 
 SAME_NAME = 0.8
 """From this score on two names are one; chosen on the pairs in the tests."""
@@ -171,11 +171,6 @@ def _without_titles(words: list[str]) -> list[str]:
     return rest
 
 
-def name_key(name: str) -> str:
-    """A name in plain small letters, for a dictionary: `Brig. Gen. Manaf al-Tlass` gives `manaf tlass`."""
-    return " ".join(name_words(name))
-
-
 @lru_cache(maxsize=50_000)
 def same_name(a: str, b: str) -> float:
     """How likely two names are one, in [0, 1], the same either way round; `SAME_NAME` is the threshold.
@@ -251,20 +246,10 @@ def spelling_index(vocabulary: Iterable[str]) -> dict[str, list[str]]:
 
 
 def indexed_variants(name: str, index: Mapping[str, Sequence[str]]) -> list[str]:
-    """As `query_variants`, out of a `spelling_index`."""
+    """The words of a `spelling_index` that are other spellings of a word of the name."""
     variants: dict[str, None] = {}
     for word in name_words(name):
         for candidate in index.get(skeleton(word), ()):
             if candidate.lower() != word and word_likeness(word, candidate) >= ALIKE:
                 variants[candidate] = None
     return list(variants)
-
-
-def query_variants(name: str, vocabulary: Iterable[str]) -> list[str]:
-    """The words of a vocabulary, in small letters, that are other spellings of a word of the name.
-
-    For more than a few names build a `spelling_index` and ask `indexed_variants`.
-    """
-    sieve = re.compile("|".join(rough_pattern(word).pattern for word in name_words(name)), re.IGNORECASE)
-    candidates = [word for word in vocabulary if not word.isascii() or sieve.fullmatch(word)]
-    return indexed_variants(name, spelling_index(candidates))

@@ -60,15 +60,6 @@ _ONE_SOUND_IN_LONG_WORDS = {frozenset("gk"), frozenset("vw")}
 _SOUND_CLASSES = str.maketrans("gqcw", "kkkv")
 
 
-# How a sound of a skeleton can be written.
-_WRITTEN = {
-    "k": "[kgqcx][kgqchu]*", "X": "[kgqcx][kgqchuaeiyosx]*", "s": "[sc]+", "S": "s[sch]*",
-    "C": "[tc][tchz]*", "j": "[dj][djzh]*", "Z": "z[zh]*", "f": "[fp][fph]*", "v": "[vwfp][vwfph]*",
-    "t": "t[th]*", "d": "d[dh]*", "y": "[iy]",
-}  # fmt: skip
-_NO_CONSONANT = "[^bcdfgjklmnpqrstvwxz]*"
-
-
 @dataclass(frozen=True, slots=True)
 class _Sounds:
     """`letters`, one a sound; `vowels[i]` stands before `consonants[i]`, the last behind them all."""
@@ -116,13 +107,6 @@ def skeleton(word: str) -> str:
     sounds = _sounds(word)
     first = _CLASSES[sounds.vowels[0][0]] if sounds.vowels[0] else ""
     return first + sounds.consonants.translate(_SOUND_CLASSES)
-
-
-def rough_pattern(word: str) -> re.Pattern[str]:
-    """Matches whole every ASCII word with the skeleton of `word`, and some others: a quick first sieve."""
-    consonants = skeleton(word).lstrip("IAU").replace("ks", "X")
-    written = (_WRITTEN.get(sound, f"{re.escape(sound)}+") + _NO_CONSONANT for sound in consonants)
-    return re.compile(_NO_CONSONANT + "".join(written))
 
 
 def same_letters(one: str, other: str) -> bool:

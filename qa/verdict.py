@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from corpus.sentences import sentence_spans
 from corpus.words import Word, stem, words
-from qa.claims import Claim, Count, compared
+from qa.claims import Claim
 from qa.clauses import Clause, clause_of, clause_text
+from qa.counts import Count, compared
 from qa.names import SAME_NAME, names_of, same_name
 from qa.polarity import Polarity, alike, polarity
 from qa.subjects import Place, held, means, mentions

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.claims import claim_of, counts
+from qa.claims import claim_of
 from qa.question import read_question
 
 ASKED = date(2024, 6, 1)
@@ -46,18 +46,3 @@ def test_a_contracted_auxiliary_is_read_like_a_plain_one(contracted: str, plain:
 )
 def test_an_office_is_asked_for(question: str, office: bool) -> None:
     assert claim_of(read_question(question, ASKED)).office is office
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("On May 3 people died", []),
-        ("On 3 May 12 people died", [12]),
-        ("Twelve people died on Sept. 5 there", [12]),
-        ("It lasted 12 days", [12]),
-        ("Did the strike last 12 days?", [12]),
-        ("In 2012 people fled", []),
-    ],
-)
-def test_a_number_in_a_date_counts_nothing(text: str, values: list[int]) -> None:
-    assert [count.low for count in counts(text)] == values
