@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from corpus.sentences import sentence_spans
+from qa.amounts import numbers
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
 from qa.listing import whole_list
 from qa.misfit import misfit
@@ -147,18 +150,39 @@ _AT_ONCE = timedelta(days=3)
 """Between the prints of two numbers of which the later does not just bring the earlier up to date."""
 
 
+_RESTATED = re.compile(
+    r"\b(?:number|figure|toll|total|count|tally|sum)\s+(?:is|was|at|as|stands\s+at|stood\s+at)\s+"
+    r"(?:(?:about|around|nearly|almost|at\s+least|closer\s+to|nearer|more\s+like|really|actually|in\s+fact)\s+)*$",
+    re.IGNORECASE,
+)
+
+
 def _are_rivals(one: Grouped, other: Grouped) -> bool:
-    """Two counts of what is asked, printed at about the same time, each from a speaker of its own."""
+    """Two numbers, printed at about the same time, each from a speaker of its own.
+
+    Both count what is asked and are about as likely, or the second contradicts the sentence before it.
+    """
     first, second = one.members[0], other.members[0]
     printed, again = first.span.passage.published, second.span.passage.published
+    if printed is None or again is None or abs(printed.first - again.first) > _AT_ONCE:
+        return False
+    if any(_contradicts(member, first) for member in other.members):
+        return True
     return (
         math.log(probability(one.score) / max(probability(other.score), 1e-9)) <= _RIVAL
         and all(member.span.features.get("form", 0.0) >= _FORM for member in (first, second))
         and bool(first.speaker and second.speaker and first.speaker != second.speaker)
-        and printed is not None
-        and again is not None
-        and abs(printed.first - again.first) <= _AT_ONCE
     )
+
+
+def _contradicts(one: Evidenced, other: Evidenced) -> bool:
+    """Whether one tells another figure than the sentence before it: "The union says the number is 910"."""
+    span, first = one.span, one.span.passage.passage.start
+    before = span.passage.text[: span.sentence[0] - first]
+    if not one.speaker or not _RESTATED.search(span.passage.text, 0, span.start - first):
+        return False
+    previous = next((before[start:end] for start, end in sentence_spans(before)[-1:]), "")
+    return not set(numbers(other.span.value)).isdisjoint(numbers(previous))
 
 
 def listed(values: Sequence[str]) -> str:

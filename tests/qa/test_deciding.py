@@ -84,6 +84,21 @@ def test_a_number_that_leads_clearly_is_not() -> None:
     assert decided("How many people were killed?", found).outcome == "answered"
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("The union says the number is 91.", "disputed"),
+        ("The union says that the toll is more like 91.", "disputed"),
+        ("The number of the union is 91.", "answered"),
+        ("It rained. The union says the number is 91.", "answered"),
+        ("The firm has 91 trucks.", "answered"),
+    ],
+)
+def test_another_figure_for_what_was_just_said_is_disputed(said: str, outcome: str) -> None:
+    found = spans(f"The firm says 64 jobs will go. {said}", ("64", log_odds(0.9)), ("91", log_odds(0.01)))
+    assert decided("How many jobs will go?", found).outcome == outcome
+
+
 def test_a_named_denial_counts_however_far_behind_it_is() -> None:
     text = "Ann Lee defected. Ann Lee denied that she had defected."
     found = spans(text, ("Ann Lee defected.", 4.0), ("Ann Lee denied that she had defected.", 1.0))
