@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from corpus.words import words
+
 Measure = Literal["money", "age", "share", "time", "length", "weight", "heat", "things"]
 
 _SMALL = (
@@ -19,7 +21,7 @@ _PARTS = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "qua
 NUMBER_WORDS = "|".join((*_WORTH, *_SCALES))
 """For a pattern; halves and the like are not among them."""
 _UNITS_OF: dict[Measure, dict[str, str]] = {
-    "share": {"%": "% percent pc percentage cent"},
+    "share": {"%": "% percent pc percentage"},
     "money": {
         "$": "$ dollar dollars",
         "£": "£ pounds sterling pence",
@@ -55,20 +57,25 @@ _FORMS: dict[str, tuple[str, Measure]] = {
     for measure, units_of in _UNITS_OF.items()
     for unit, forms in units_of.items()
     for form in forms.split()
-}
+} | {"per cent": ("%", "share")}
 _NUMBER_PIECE = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?P<short>\s?(?:k|mn?|bn|tn)\b)?|(?P<word>[a-z]+)|(?P<other>[^\s\w-]+)"
 )
-_UNIT_PIECE = re.compile(r"[a-z]+|[%$£€¥₹°]")
+_UNIT_PIECE = re.compile(r"per cent|[a-z]+|[%$£€¥₹°]")
 _QUANTITY = re.compile(
-    rf"\d|\b(?:{NUMBER_WORDS}|(?:dozen|hundred|thousand|million|billion)s|half|thirds?|quarters?|fifth|tenth|majority|"
-    r"most|all|both|couple|pair|several|few|many|scores|once|twice|double|triple|doubled|tripled|single|first|second|"
-    r"seventh|no|none|nobody|nothing|free|an?|every)\b",
+    rf"\d|\b(?:{NUMBER_WORDS}|(?:ten|dozen|hundred|thousand|million|billion|trillion)s|half|halves|thirds?|quarters?|"
+    r"fifths?|tenths?|majority|most|all|both|neither|either|couple|pair|several|few|fewer|less|many|more|much|scores|once|twice|"
+    r"double[ds]?|triple[ds]?|single|only|first|second|no|none|nobody|nothing|free|an?|each|every\w*|entire(?:ly)?|whole)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:{NUMBER_WORDS}))$", re.IGNORECASE)
-_NEXT = re.compile(r"(?P<gap>[\s-]*)(?P<word>[A-Za-z]+|[%°])")
-_COUNTED = re.compile(r"(?!(?:was|is|has|as|his|its|plus|yes|always|perhaps|does|says|times|others)$)[a-z]+(?<!s)s")
+_NEXT = re.compile(r"(?P<gap>[\s-]*)(?P<word>per cent|[A-Za-z]+|[%°])")
+_SIGN = re.compile(r"[$£€¥₹]$")
+_COUNTED = re.compile(r"[a-z]+(?<!s)s")
+_AGED = re.compile(r"\b(?:aged?|at|of|turn(?:s|ed|ing)?|reach(?:es|ed)|about|was|is|were|are)\s+$")
+"""Before a bare number that may be an age, whatever follows: "who turned 50 this year", "at 12 runs a shop"."""
+_APPOSED = re.compile(r", \d{1,3},")
+"""Behind a name its age: "the captain, 52, survived"."""
 _OLD = re.compile(r"\W{0,2}old\b")
 
 
@@ -135,18 +142,23 @@ def is_quantity(value: str) -> bool:
     return _QUANTITY.search(value) is not None
 
 
-def measure(text: str, start: int, end: int) -> Measure | None:
-    """What the number `text[start:end]` is of, as far as it and the next word tell.
+def amount_of(text: str, start: int, end: int) -> Measure | None:
+    """What the number `text[start:end]` is of, as far as it and the words next to it tell.
 
-    >>> measure("the captain, 52, survived", 13, 15), measure("her two sons", 4, 7)
-    (None, 'things')
+    >>> amount_of("the captain, 52, survived", 13, 15), amount_of("her two sons", 4, 7)
+    ('age', 'things')
     """
-    value = text[start:end]
-    following = _NEXT.match(text, end)
-    word, stop = (following["word"], following.end()) if following else ("", end)
+    value, rest = text[start:end], text[end:]
+    following = _NEXT.match(rest)
+    word, stop = (following["word"], following.end()) if following else ("", 0)
     told = next((unit for unit in map(unit_measure, (*_UNIT_PIECE.findall(value.lower()), word)) if unit), None)
-    if told == "time" and (_OLD.search(value) or _OLD.match(text, end) or _OLD.match(text, stop)):
+    if told == "time" and (_OLD.search(value) or _OLD.match(rest) or _OLD.match(rest, stop)):
+        return "age"
+    if told is None and _SIGN.search(text, 0, start):
+        return "money"
+    if told is None and _APPOSED.fullmatch(text[max(0, start - 2) : end + 1]):
         return "age"
     if told is None and following and following["gap"] == " " and _ENDS_IN_NUMBER.search(value):
-        return "things" if _COUNTED.fullmatch(word) else None
+        counted = _COUNTED.fullmatch(word) and not words(word)[0].is_stop and not _AGED.search(text, 0, start)
+        return "things" if counted else None
     return told

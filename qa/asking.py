@@ -27,6 +27,8 @@ _ORGANISATION = frozenset(
     corporation court firm group league magazine maker manufacturer militia ministry network newspaper organisation
     organization party platform publisher retailer studio team union university""".split()
 )
+NAMED = _PERSON | _PLACE | _ORGANISATION
+"""Nouns of what has a name of its own."""
 DATED = frozenset("century date day decade month season time weekday year".split())
 NUMBERED = frozenset(
     """age amount cost fraction height length number percent percentage price proportion rate score share size speed

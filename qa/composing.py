@@ -132,7 +132,7 @@ def _finding(group: Grouped, quotes: _Quotes, question: QuestionReading, most: i
         for start, end in one.span.support:
             said.setdefault(quotes.number(one.span.passage, start, end), None)
     value = group.value
-    if question.kind in ("person", "list"):
+    if question.kind in ("person", "list") and value == first.span.value:
         named = quotes.naming(first.span, value)
         if named is not None:
             value, number = named

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
-from corpus.sentences import sentence_spans
-from qa.amounts import numbers
+from corpus.events import find_dates
 from qa.decision import BEHIND, LONGEST, SHOWN, TIED, Decision, Evidenced, Grouped
 from qa.listing import whole_list
 from qa.misfit import misfit
@@ -24,8 +24,6 @@ from vectorstore.scope import Scope
 
 def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     """Tell of a span who says it and when it happened, and why it is no answer if it is none."""
-    if question.plural and question.kind not in _NO_LISTS:
-        span = _with_list(span)
     start, _ = span.sentence
     evidence = span.evidence[:LONGEST]
     begin = span.passage.passage.start
@@ -35,16 +33,6 @@ def place(question: QuestionReading, scope: Scope, span: Span) -> Evidenced:
     when = timing(scope, evidence, previous, span.passage.published)
     rejected = when.why or misfit(question, span)
     return Evidenced(span, said.stance, said.speaker, when.event, rejected)
-
-
-_NO_LISTS = ("number", "date", "reason", "yes_no")
-
-
-def _with_list(span: Span) -> Span:
-    """A span with the other names of its list: asked for several, "Mali" answers in part."""
-    first = span.sentence[0]
-    start, end = whole_list(span.evidence[:LONGEST], span.start - first, span.end - first)
-    return replace(span, start=first + start, end=first + end)
 
 
 _NOTHING = Decision("not_found", "", ())
@@ -69,9 +57,28 @@ def decide(question: QuestionReading, evidence: Sequence[Evidenced], threshold: 
     if rivals:
         return Decision("disputed", "disputed: " + " or ".join(group.value for group in rivals), rivals)
     if question.plural or question.kind == "list":
-        tied = [group.value for group in shown if group.score >= shown[0].score - TIED]
-        return Decision("answered", listed(tied), shown, len(tied))
+        several = shown if question.kind in _NO_LISTS else _with_lists(shown)
+        tied = [group.value for group in several if group.score >= several[0].score - TIED]
+        return Decision("answered", listed(tied), several, len(tied))
     return Decision("answered", shown[0].value, shown)
+
+
+_NO_LISTS = ("number", "date", "reason")
+
+
+def _with_lists(groups: Sequence[Grouped]) -> tuple[Grouped, ...]:
+    """Each value as the list in which it stands, asked for several; what such a list names is no value beside it."""
+    kept: list[Grouped] = []
+    for group in groups:
+        home = next((at for at, other in enumerate(kept) if group.value in other.value), None)
+        if home is not None:
+            kept[home] = replace(kept[home], members=(*kept[home].members, *group.members))
+            continue
+        span = group.members[0].span
+        first = span.sentence[0]
+        start, end = whole_list(span.evidence[:LONGEST], span.start - first, span.end - first)
+        kept.append(replace(group, value=span.passage.slice(first + start, first + end)))
+    return tuple(kept)
 
 
 _ALONE = 1.3
@@ -158,31 +165,33 @@ _RESTATED = re.compile(
 
 
 def _are_rivals(one: Grouped, other: Grouped) -> bool:
-    """Two numbers, printed at about the same time, each from a speaker of its own.
+    """Two counts of what is asked, printed at about the same time, each from a speaker of its own.
 
-    Both count what is asked and are about as likely, or the second contradicts the sentence before it.
+    They are about as likely, or one contradicts the other in the next sentence.
     """
+    if any(_contradict(*pair) or _contradict(*pair[::-1]) for pair in product(one.members, other.members)):
+        return True
     first, second = one.members[0], other.members[0]
     printed, again = first.span.passage.published, second.span.passage.published
-    if printed is None or again is None or abs(printed.first - again.first) > _AT_ONCE:
-        return False
-    if any(_contradicts(member, first) for member in other.members):
-        return True
     return (
         math.log(probability(one.score) / max(probability(other.score), 1e-9)) <= _RIVAL
         and all(member.span.features.get("form", 0.0) >= _FORM for member in (first, second))
         and bool(first.speaker and second.speaker and first.speaker != second.speaker)
+        and printed is not None
+        and again is not None
+        and abs(printed.first - again.first) <= _AT_ONCE
     )
 
 
-def _contradicts(one: Evidenced, other: Evidenced) -> bool:
-    """Whether one tells another figure than the sentence before it: "The union says the number is 910"."""
-    span, first = one.span, one.span.passage.passage.start
-    before = span.passage.text[: span.sentence[0] - first]
-    if not one.speaker or not _RESTATED.search(span.passage.text, 0, span.start - first):
+def _contradict(one: Evidenced, next_one: Evidenced) -> bool:
+    """Whether another speaker gives another figure in the sentence after: "The union says the number is 910"."""
+    span, after, begin = one.span, next_one.span, next_one.span.passage.passage.start
+    same_article = span.passage.passage.article_id == after.passage.passage.article_id
+    if not same_article or not span.sentence[1] <= after.sentence[0] or next_one.speaker in (None, one.speaker):
         return False
-    previous = next((before[start:end] for start, end in sentence_spans(before)[-1:]), "")
-    return not set(numbers(other.span.value)).isdisjoint(numbers(previous))
+    between = after.passage.text[max(0, span.sentence[1] - begin) : after.sentence[0] - begin]
+    restated = _RESTATED.search(after.passage.text, 0, after.start - begin) is not None
+    return restated and not between.strip() and next_one.stance != "denied" and not find_dates(after.evidence, None)
 
 
 def listed(values: Sequence[str]) -> str:

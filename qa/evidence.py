@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from corpus.sentences import sentence_spans
 from corpus.words import Word, words
 from qa.likeness import Likeness
+from qa.name_words import COUNTRY_ADJECTIVES
 from qa.names import SAME_NAME, find_names, name_words, names_of, same_name
 from qa.question import QuestionReading
 from qa.values import Value, nearest, values
@@ -42,6 +44,12 @@ the sentence before and the title, in the whole passage. names_*: the worst cove
 are no names. missing: the heaviest term that the passage lacks. value: how well the best short answer's form fits.
 focus: the noun asked about. length: log of the number of words, quartered. lead: first sentences of an article.
 Beside these stand `other_name`, 1 for a sentence of a namesake, and, of the best sentences, `dense`, the cosine."""
+
+
+_COUNTRIES = {
+    adjective.replace("-", " "): tuple(country for country, some in COUNTRY_ADJECTIVES.items() if adjective in some)
+    for adjective in {one for some in COUNTRY_ADJECTIVES.values() for one in some}
+}
 
 
 @dataclass(frozen=True)
@@ -140,10 +148,16 @@ def _with_names(asked: _Asked, text: str, matches: Array) -> Array:
 def name_in(text: str, name: str) -> float:
     """How surely a sentence has a name, in whatever spelling or as a country's adjective, in [0, 1]."""
     likest = max((same_name(name, other) for other in names_of(text)), default=0.0)
+    return 0.9 if likest < SAME_NAME and _has_country(text, name.lower()) else likest
+
+
+def _has_country(text: str, name: str) -> bool:
+    """Whether a text has a country's adjective, or the country of an adjective."""
     capitalised = (word.text.lower() for word in _words_in(text) if word.text[0].isupper())
-    if likest < SAME_NAME and any(_of_that_country(name.lower(), word) for word in capitalised):
-        return 0.9
-    return likest
+    others = [*COUNTRY_ADJECTIVES.get(name, ()), *_COUNTRIES.get(name, ())]
+    if any(re.search(rf"(?<!\w){re.escape(other.replace('-', ' '))}(?!\w)", text, re.IGNORECASE) for other in others):
+        return True
+    return any(_of_that_country(name, word) for word in capitalised)
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,21 @@ COUNTRIES_LIKE_NAMES = _words(
     austin lincoln washington sydney
     """
 )
+# Adjectives that a country's name does not give away by its beginning; "-" stands for a space.
+COUNTRY_ADJECTIVES = {
+    country.replace("-", " "): tuple(adjectives.split("/"))
+    for country, adjectives in (
+        pair.split(":")
+        for pair in """
+        afghanistan:afghan argentina:argentine britain:british cyprus:cypriot czechia:czech czech-republic:czech
+        denmark:danish england:english finland:finnish france:french germany:german greece:greek holland:dutch
+        iceland:icelandic ireland:irish netherlands:dutch north-korea:north-korean philippines:philippine/filipino
+        poland:polish saudi-arabia:saudi scotland:scottish south-africa:south-african south-korea:south-korean
+        spain:spanish sri-lanka:sri-lankan switzerland:swiss thailand:thai uk:british united-kingdom:british
+        united-nations:u.n./un united-states:american/u.s./us wales:welsh
+        """.split()
+    )
+}
 # What ends the full name of a place that is called without it: "Yosemite", "Yosemite National Park".
 PLACE_TAILS = (
     ("national", "park"), ("state", "park"), ("national", "forest"), ("nature", "reserve"), ("game", "reserve"),

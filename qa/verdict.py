@@ -15,7 +15,7 @@ from qa.names import SAME_NAME, names_of, same_name
 from qa.polarity import Polarity, alike, polarity
 from qa.subjects import Place, held, means, mentions
 
-LIGHT = frozenset(
+_LIGHT = frozenset(
     "find make take go get give plead come keep put bring remain vote want plan agre decid try call".split()
 )
 """Verbs that say nothing alone: what is asked is whether he was found guilty."""
@@ -25,7 +25,7 @@ _LIKE = 0.75
 """Share of the weight of what is asked that a sentence has, in like words too, from which its object is that asked."""
 _MOST = 12
 """Clauses of one sentence that are read: what has more is a table or an attack."""
-FARTHEST = 800
+_FARTHEST = 800
 """Characters of a sentence in which verbs are read: an attack of "to be to be ..." costs 0.1 s so."""
 _ROOT = 5
 """Letters that two words of one root share at the least."""
@@ -76,10 +76,10 @@ def _told(claim: Claim, sentence: str) -> list[_Told]:
     """The words of a sentence that tell of what is asked, or of its opposite, each with its clause."""
     if claim.verb is None:
         return []
-    light = claim.verb.stem in LIGHT and len(claim.terms) > 1
+    light = claim.verb.stem in _LIGHT and len(claim.terms) > 1
     for term in claim.terms[: 2 if light else 1]:
         stems = alike(term.stem)
-        found = [word for word in words(sentence[:FARTHEST]) if word.stem in stems]
+        found = [word for word in words(sentence[:_FARTHEST]) if word.stem in stems]
         found = [word for word in found if not light or _has_more(claim, word, sentence)]
         if found:
             return [(word, clause_of(sentence, word)) for word in found[:_MOST]]

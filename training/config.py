@@ -19,7 +19,8 @@ class DataConfig:
 
     `held_out` of each source's contexts are set aside. Contexts under `short` words are joined, in `lengthened` of
     the cases, with others that don't hold the answer. `paired` of the questions meet a hard negative beside their
-    context, `alone` of them only that.
+    context, `alone` of them only that; `bereft` of these negatives are the question's own context without the sentences
+    that hold its answer, which tells of the same people and not of what is asked.
     """
 
     shares: Mapping[str, float]
@@ -29,6 +30,7 @@ class DataConfig:
     paired: float
     alone: float
     hard: int
+    bereft: float = 0.0
 
 
 @dataclass(frozen=True)

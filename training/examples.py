@@ -7,12 +7,13 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from corpus.sentences import sentence_spans
 from corpus.words import words
 from training.config import DataConfig
 
@@ -90,12 +91,19 @@ class Examples:
     def _example(self, row: Row, chance: random.Random) -> Example:
         others = self._others(row)
         draw = chance.random()
-        if row.answers and others and draw < self._config.alone:
-            return Example(row.question, (Reading(chance.choice(others)),))
         own = self._own(row, others, chance)
-        if not others or draw > self._config.alone + self._config.paired:
+        negative = self._negative(row, own, others, chance)
+        if row.answers and negative and draw < self._config.alone:
+            return Example(row.question, (negative,))
+        if not negative or draw > self._config.alone + self._config.paired:
             return Example(row.question, (own,))
-        return Example(row.question, (own, Reading(chance.choice(others))))
+        return Example(row.question, (own, negative))
+
+    def _negative(self, row: Row, own: Reading, others: Sequence[str], chance: random.Random) -> Reading | None:
+        """A passage that does not tell: the own one less what does, or another."""
+        if chance.random() < self._config.bereft and len((left := bereft(own, row.strings)).split()) >= _LEAST:
+            return Reading(left)
+        return Reading(chance.choice(others)) if others else None
 
     def _own(self, row: Row, others: Sequence[str], chance: random.Random) -> Reading:
         """The row's context, perhaps lengthened in front and behind."""
@@ -119,6 +127,23 @@ class Examples:
             self._near[row.question] = self._likest.of(row.question, 3 * self._config.hard)
         near = [text for text in self._near[row.question] if text != row.context]
         return [text for text in near if not any(one in text.lower() for one in row.strings)][: self._config.hard]
+
+
+_LEAST = 20
+"""Words of a passage from which it still tells something."""
+
+
+def bereft(reading: Reading, answers: Collection[str]) -> str:
+    """A passage less the sentences that hold an answer, in its place or as a string in lower case; "" without any."""
+    if not reading.answers:
+        return ""
+    kept = [
+        reading.text[start:end]
+        for start, end in sentence_spans(reading.text)
+        if not any(start < right and left < end for left, right in reading.answers)
+        and not any(answer in reading.text[start:end].lower() for answer in answers)
+    ]
+    return " ".join(kept)
 
 
 class Likest:

@@ -1,6 +1,6 @@
 """Makes of a run's weights what ships: `python -m training.export RUN_FOLDER... OUT.onnx [--exact]`.
 
-Of several runs, the later begun with the earlier's weights, the mean ships: it reads better than any of them.
+Of several runs, each later one begun with an earlier's weights, the mean ships: it reads better than any of them.
 
 The network in ONNX, its attention and norms fused, its weights in 8 bits (`--exact`: in 32, to measure what that
 loses). Inputs `input_ids`, `attention_mask`, `token_type_ids`, int64 (batch, pieces); output `scores`, float32
@@ -22,7 +22,7 @@ from torch import Tensor
 
 from training.network import SpanReader
 from training.quantising import quantise
-from training.train import WEIGHTS
+from training.weights import weights_of
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OPSET = 17
@@ -31,7 +31,13 @@ _OPSET = 17
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
-    parser.add_argument("runs", type=Path, nargs="+", metavar="run", help="the folder of a finished training run")
+    parser.add_argument(
+        "runs",
+        type=Path,
+        nargs="+",
+        metavar="run",
+        help="the folder of a finished training run; behind the first, also a file that shipped",
+    )
     parser.add_argument("out", type=Path, help="the ONNX file to write")
     parser.add_argument("--exact", action="store_true", help="keep the weights in 32 bits")
     given = parser.parse_args(arguments)
@@ -41,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def mean_weights(runs: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of the weights of several runs."""
-    every = [torch.load(run / WEIGHTS, map_location="cpu", weights_only=True) for run in runs]
-    return {name: torch.stack([one[name] for one in every]).mean(0) for name in every[0]}
+    """The mean of the weights of several runs, the first of them one with all weights."""
+    every = [weights_of(run) for run in runs]
+    return {name: torch.stack([one[name] for one in every if name in one]).mean(0) for name in every[0]}
 
 
 def export(network: SpanReader, out: Path, exact: bool = False) -> None:

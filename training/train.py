@@ -1,7 +1,7 @@
 """Trains the reader: `python -m training.train READER_DATA_FOLDER OUT_FOLDER`.
 
-Run again with the same folders, it goes on from the last checkpoint. With `--start RUN_FOLDER` it begins with the
-weights of a finished run. The log, one JSON object a line, and the weights are in OUT_FOLDER; `python -m
+Run again with the same folders, it goes on from the last checkpoint. With `--start` it begins with the weights of a
+finished run, or of a network that ships. The log, one JSON object a line, and the weights are in OUT_FOLDER; `python -m
 training.export` makes of them what ships.
 """
 
@@ -24,9 +24,10 @@ from training.batches import Batcher
 from training.config import DEFAULT, StepConfig, load_config
 from training.examples import Example, Examples, load_rows, split
 from training.network import SpanReader, loss
+from training.weights import NEVER_TRAINED, WEIGHTS, weights_of
 from vectorstore.encoder import bf16_is_fast
 
-CHECKPOINT, WEIGHTS, LOG = "checkpoint.pt", "weights.pt", "log.jsonl"
+CHECKPOINT, LOG = "checkpoint.pt", "log.jsonl"
 _EVERY = 100
 """Steps between checkpoints."""
 _POOL = 16
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="the folder of reader data")
     parser.add_argument("out", type=Path, help="the folder for checkpoints, weights and log")
     parser.add_argument("--config", type=Path, default=DEFAULT)
-    parser.add_argument("--start", type=Path, help="the folder of a finished run whose weights are the first")
+    parser.add_argument(
+        "--start", type=Path, help="the folder of a finished run, or an ONNX file, whose weights are the first"
+    )
     parser.add_argument("--steps", type=int, help="stop after so many steps, for a trial")
     given = parser.parse_args(arguments)
     config = load_config(given.config)
@@ -75,7 +78,10 @@ class Run:
         self._batcher = Batcher(folder, config.longest, config.pieces)
         self._network = SpanReader(folder).to(self._device).train()
         if start is not None:
-            self._network.load_state_dict(torch.load(start / WEIGHTS, map_location=self._device, weights_only=True))
+            own, weights = self._network.state_dict(), weights_of(start)
+            if lacking := own.keys() - weights.keys() - NEVER_TRAINED:
+                raise ValueError(f"{start} lacks {min(lacking)}: it is no network of training.export")
+            self._network.load_state_dict(own | weights)
         # half the weights, and what a year of questions would change in them is noise
         self._network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self._optimiser = torch.optim.AdamW(self._groups(), fused=True)

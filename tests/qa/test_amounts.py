@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.amounts import is_quantity, measure, numbers, units
+from qa.amounts import amount_of, is_quantity, numbers, units
 
 
 def of(text: str, value: str) -> str | None:
     start = text.index(value)
-    return measure(text, start, start + len(value))
+    return amount_of(text, start, start + len(value))
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,10 @@ def of(text: str, value: str) -> str | None:
         ("Turnout was 61 percent in May.", "61 percent", "share"),
         ("It drove 30 miles.", "30", "length"),
         ("and her two sons", "two", "things"),
-        ("The captain, 52, survived.", "52", None),
+        ("The captain, 52, survived.", "52", "age"),
+        ("who turned 50 this year", "50", None),
+        ("12 consecutive days", "12", None),
+        ("fined $300 on Monday", "300", "money"),
         ("There were 52 as of May.", "52", None),
     ],
 )
@@ -49,7 +52,7 @@ def test_no_quantities(value: str) -> None:
 def test_units() -> None:
     assert units("30 per cent") == units("30%") == {"%"}
     assert units("12 years and a day") == {"year", "day"}
-    assert units("12 people") == frozenset()
+    assert units("12 people") == units("1 cent") == frozenset()
 
 
 @pytest.mark.parametrize(

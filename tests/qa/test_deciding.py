@@ -92,6 +92,9 @@ def test_a_number_that_leads_clearly_is_not() -> None:
         ("The number of the union is 91.", "answered"),
         ("It rained. The union says the number is 91.", "answered"),
         ("The firm has 91 trucks.", "answered"),
+        ("The firm said later that the number is 91.", "answered"),
+        ("The union denied that the number is 91.", "answered"),
+        ("The union says the number was 91 in 2008.", "answered"),
     ],
 )
 def test_another_figure_for_what_was_just_said_is_disputed(said: str, outcome: str) -> None:
@@ -220,6 +223,19 @@ def test_asked_for_several_a_name_comes_with_its_list() -> None:
     decision = decided("In which countries did she teach?", found)
     assert decision.value == "Niger, Mali and Chad"
     assert decided("In which country did she teach?", found).value == "Mali"
+
+
+def test_a_list_is_told_once_however_many_of_it_are_read() -> None:
+    both = [
+        *spans("Ann Lee and Ben Ray fled.", ("Ann Lee", 2.0)),
+        *spans("Ben Ray fled.", ("Ben Ray", 1.9), article="b"),
+    ]
+    numbered = [replace(span, value_number=number) for number, span in enumerate(both)]
+    decision = decided("Which officers fled?", numbered)
+    assert decision.value == "Ann Lee and Ben Ray"
+    assert [len(group.members) for group in decision.groups] == [2]
+    line = spans("Ann Lee, Ben Ray and Cy Oak", ("Ann Lee", 2.0))
+    assert decided("Which officers fled?", line).value == "Ann Lee, Ben Ray and Cy Oak"
 
 
 def test_what_cannot_be_the_answer_is_rejected_whatever_its_score() -> None:

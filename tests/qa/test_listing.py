@@ -28,6 +28,17 @@ def listed(sentence: str, value: str) -> str:
         ("Oslo and Rome agreed; Bern, Riga and Kyiv did not.", "Riga", "Bern, Riga and Kyiv"),
         ("Oslo and Rome agreed; Bern, Riga and Kyiv did not.", "agreed", "agreed"),
         ("Two officers fled.", "officers", "officers"),
+        (
+            "the Netherlands, Belgium and Luxembourg agreed",
+            "the Netherlands",
+            "the Netherlands, Belgium and Luxembourg",
+        ),
+        ("Russia and China vetoed it.", "Russia", "Russia and China"),
+        ("In Paris, Ann Lee and Ben Ray resigned.", "Ann Lee", "Ann Lee and Ben Ray"),
+        ("Nawaf Fares fled to Jordan and Manaf Tlass fled to France.", "Jordan", "Jordan"),
+        ("According to Reuters, Syria and Iran signed.", "Iran", "Syria and Iran"),
+        ("It flies from Paris, France and Berlin, Germany.", "Paris", "Paris"),
+        ("Ann Lee, Mayor of Oslo, and Ben Ray, a pilot, met.", "Ann Lee", "Ann Lee"),
     ],
 )
 def test_a_value_comes_with_its_list(sentence: str, value: str, whole: str) -> None:

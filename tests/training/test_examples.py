@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from training.config import DataConfig, load_config
-from training.examples import Example, Examples, Likest, Row, load_rows, split
+from training.examples import Example, Examples, Likest, Reading, Row, bereft, load_rows, split
 
 TOWNS = ["Ashby", "Borth", "Cromer", "Diss", "Ely", "Frome", "Goole", "Hythe", "Ilkley", "Jarrow"]
 CONFIG = DataConfig({"made": 1.0}, 0.2, short=90, lengthened=0.9, paired=0.5, alone=0.2, hard=4)
@@ -78,3 +79,21 @@ def test_the_config_is_read_and_named_by_its_bytes(tmp_path: Path) -> None:
     file.write_text("[data]\nheld_out = 'half'\n[steps]\n")
     with pytest.raises(ValueError, match="held_out"):
         load_config(file)
+
+
+def test_a_passage_is_bereft_of_every_sentence_that_tells() -> None:
+    text = "The ferry left at six. It carried 40 people. It was late. Of the 40 none complained."
+    told = Reading(text, ((text.index("40"), text.index("40") + 2),))
+    assert bereft(told, {"40"}) == "The ferry left at six. It was late."
+    assert bereft(Reading(text), {"40"}) == ""
+
+
+def test_negatives_may_be_the_own_passage_bereft() -> None:
+    context = " ".join([*(f"Nothing else was said of boat {number}." for number in range(5)), "It held 40 people."])
+    start = context.index("40")
+    row = Row("a", "How many people did the boat hold?", context, ((start, start + 2),), "made")
+    config = replace(CONFIG, alone=0.5, paired=0.5, bereft=1.0)
+    examples = [example for number in range(9) for example in Examples([row], config).epoch(number, seed=1)]
+    negatives = [reading for example in examples for reading in example.readings if not reading.answers]
+    assert negatives
+    assert all("boat 4" in reading.text and "40" not in reading.text for reading in negatives)

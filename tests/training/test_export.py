@@ -12,6 +12,7 @@ from onnxruntime import InferenceSession
 
 from training.export import export, mean_weights
 from training.network import SpanReader
+from training.weights import NEVER_TRAINED, weights_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter's own, of torch and onnxruntime
 
@@ -43,3 +44,13 @@ def test_of_several_runs_the_mean_is_taken(tmp_path: Path) -> None:
         torch.save({"w": torch.full((2,), value)}, tmp_path / name / "weights.pt")
     assert mean_weights([tmp_path / "a"])["w"].tolist() == [1.0, 1.0]
     assert mean_weights([tmp_path / "a", tmp_path / "b"])["w"].tolist() == [1.5, 1.5]
+
+
+def test_a_network_that_ships_gives_its_weights_back(network: SpanReader, tmp_path: Path) -> None:
+    out = tmp_path / "reader.onnx"
+    export(network, out)
+    own, back = network.state_dict(), weights_of(out)
+    assert own.keys() - back.keys() == NEVER_TRAINED
+    for name, weights in back.items():
+        step = own[name].abs().max() / 127
+        assert (own[name] - weights).abs().max() <= step, name
