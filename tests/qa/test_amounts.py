@@ -39,7 +39,7 @@ def test_what_a_number_is_of(text: str, value: str, told: str | None) -> None:
     assert of(text, value) == told
 
 
-@pytest.mark.parametrize("value", ["43", "two thirds", "none", "Six", "dozens of them", "once"])
+@pytest.mark.parametrize("value", ["43", "two thirds", "none", "Six", "dozens of them", "once", "seventh"])
 def test_quantities(value: str) -> None:
     assert is_quantity(value)
 
