@@ -70,7 +70,8 @@ def _with_lists(groups: Sequence[Grouped]) -> tuple[Grouped, ...]:
     """Each value as the list in which it stands, asked for several; what such a list names is no value beside it."""
     kept: list[Grouped] = []
     for group in groups:
-        home = next((at for at, other in enumerate(kept) if group.value in other.value), None)
+        named = re.compile(rf"(?<!\w){re.escape(group.value)}(?!\w)")  # not Mali in Somalia
+        home = next((at for at, other in enumerate(kept) if named.search(other.value)), None)
         if home is not None:
             kept[home] = replace(kept[home], members=(*kept[home].members, *group.members))
             continue

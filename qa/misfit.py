@@ -57,7 +57,7 @@ _LEAVING = re.compile(
 
 
 def misfit(question: QuestionReading, span: Span) -> str:
-    """Why a span cannot be the answer, in words that go on after "it" or a sentence; empty if it may be.
+    """Why a span cannot be the answer, as a sentence of the receipt, "it names nobody"; empty if it may be.
 
     In doubt it may: who is refused wrongly is not found at all.
     """

@@ -234,6 +234,8 @@ def test_a_list_is_told_once_however_many_of_it_are_read() -> None:
     decision = decided("Which officers fled?", numbered)
     assert decision.value == "Ann Lee and Ben Ray"
     assert [len(group.members) for group in decision.groups] == [2]
+    near = spans("She went to Somalia. He went to Mali.", ("Somalia", 2.0), ("Mali", 1.9))
+    assert decided("Which countries did they go to?", near).value == "Somalia and Mali"
     line = spans("Ann Lee, Ben Ray and Cy Oak", ("Ann Lee", 2.0))
     assert decided("Which officers fled?", line).value == "Ann Lee, Ben Ray and Cy Oak"
 
