@@ -43,12 +43,16 @@ _ASKS_NAME = re.compile(
 _OFFICES = "ambassador|envoy|consul|embassy|consulate|minister|president|mayor|king|queen|governor|chancellor|bishop"
 _OFFICE_OF = re.compile(rf"\b(?P<office>{_OFFICES})s? (?P<link>of|to) (?:the )?(?=[A-Z])")
 _RELATED = re.compile(
-    r"\b(?:he|she|they|his|her|their|him|them|father|mother|son|daughter|brother|sister|wife|husband|uncle|cousin|"
-    r"nephew|family|relative|success\w+|succeed\w*|predecessor|rival|opponent)\b",
+    r"\b(?:him|them|her(?=\W*(?:$|[.,;:]|in\b|on\b|at\b|to\b|as\b|and\b|for\b|by\b|with\b|from\b))|"
+    r"father|mother|son|daughter|brother|sister|wife|husband|uncle|cousin|nephew|family|relative|success\w+|succeed\w*|"
+    r"predecessor|rival|opponent)\b",
     re.IGNORECASE,
 )
+"""Words that relate the one whom a sentence opens with to another; "his home" is his own."""
 _OPENING = 25
 """Characters before the name that a sentence is about."""
+_BEGUN = re.compile(r"\b(?:he|she|they|it|his|her|their|was|were|is|are|had|has|have)\b", re.IGNORECASE)
+"""A sentence about somebody else, "He was held in May, said ..."."""
 _LEAVING = re.compile(
     r"\b(?:former|ex|previous|outgoing|retired|ousted|deposed|late|resign\w*|quit\w*|step\w*|left|leav\w+|retir\w+|"
     r"replac\w+|succeed\w*)\b",
@@ -118,7 +122,8 @@ def _of_a_namesake(question: QuestionReading, span: Span) -> str:
     if not namesake or _RELATED.search(sentence) or same_name(namesake, span.value) >= SAME_NAME:
         return ""
     start, end = names_in(sentence)[0]
-    return f"it speaks of {namesake}" if start <= _OPENING and sentence[start:end] == namesake else ""
+    opens = start <= _OPENING and sentence[start:end] == namesake and not _BEGUN.search(sentence, 0, start)
+    return f"it speaks of {namesake}" if opens else ""
 
 
 def _is_person(name: str) -> bool:

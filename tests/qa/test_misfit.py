@@ -34,6 +34,7 @@ def why(question: str, text: str, value: str) -> str:
         ("What was the firm called?", "The firm sold marine paint.", "marine", "it gives no name"),
         # of a namesake
         ("When did Ahmad Rahal flee?", "Farouk Rahal fled in May.", "May", "it speaks of Farouk Rahal"),
+        ("When was Ahmad Rahal held?", "Farouk Rahal was held at his home in May.", "May", "it speaks of Farouk Rahal"),
         # of another office
         (
             "Who is the ambassador to Turkey?",
@@ -81,6 +82,9 @@ def test_why(question: str, text: str, value: str, reason: str) -> None:
         ("When did Ahmad Rahal flee?", "Farouk Rahal and Ahmad Rahal fled in May.", "May"),
         ("Who is Jane Rahal's husband?", "Her husband, Farouk Rahal, left in 2001.", "Farouk Rahal"),
         ("When did Ahmad Rahal take office?", "He followed his father, Farouk Rahal, in 2000.", "2000"),
+        ("When did Ahmad Rahal marry?", "Jane Rahal married him in 1992.", "1992"),
+        ("When did Jane Rahal marry?", "Farouk Rahal met her in 1991 and wed in 1992.", "1992"),
+        ("When was Ahmad Rahal held?", "He was held in May, said Farouk Rahal.", "May"),
         ("Who did Ahmad Rahal marry?", "Jane Rahal met him in 1992.", "Jane Rahal"),
         ("Why did North Korea close the border?", "South Korea had sent leaflets.", "had sent leaflets"),
         ("What did Judge Ann Lee say?", "Senior Judge Ann Lee said it was over.", "it was over"),
