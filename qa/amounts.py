@@ -64,8 +64,9 @@ _NUMBER_PIECE = re.compile(
 _UNIT_PIECE = re.compile(r"per cent|[a-z]+|[%$£€¥₹°]")
 _QUANTITY = re.compile(
     rf"\d|\b(?:{NUMBER_WORDS}|(?:ten|dozen|hundred|thousand|million|billion|trillion)s|half|halves|thirds?|quarters?|"
-    r"fifths?|tenths?|majority|most|all|both|neither|either|couple|pair|several|few|fewer|less|many|more|much|scores|once|twice|"
-    r"double[ds]?|triple[ds]?|single|only|first|second|(?:four|six|seven|eigh|nin|eleven|twelf)th|\w+teenth|no|none|nobody|nothing|free|an?|each|every\w*|entire(?:ly)?|whole)\b",
+    r"fifths?|tenths?|majority|most|all|both|neither|either|couple|pair|several|few|fewer|less|many|more|much|scores|"
+    r"once|twice|double[ds]?|triple[ds]?|single|only|first|second|(?:four|six|seven|eigh|nin|eleven|twelf)th|"
+    r"\w+teenth|no|none|nobody|nothing|free|an?|each|every\w*|entire(?:ly)?|whole)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:{NUMBER_WORDS}))$", re.IGNORECASE)
