@@ -18,6 +18,11 @@ _EVERYONE = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|both|the (?:two|pair|couple))$", re.IGNORECASE)
 _RELATED = re.compile(r"(?:['’]s|\b[Hh]is|\b[Hh]er|\b[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+$")
+# "Krantz's brother-in-law", "Krantz’s late first wife": another than Krantz
+_KIN_OF = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?:half-|step-?)?(?:brother|sister|son|daughter|father|mother|wife|husband|widow|"
+    r"widower|cousin|uncle|aunt|nephew|niece|relative|fiancée?|girlfriend|boyfriend|bodyguard)s?(?:-in-law)?\b"
+)
 
 _LEFT = (
     "resign(?:s|ed)|quits?|step(?:s|ped) down|stood down|retire[sd]|fired|sacked|removed|ousted|dismissed|no longer|"
@@ -69,7 +74,9 @@ def mentions(claim: Claim, place: Place) -> bool:
     """Whether a sentence speaks of the subject of a claim at all."""
     if not claim.names:
         return not claim.nouns or any(word.stem in claim.nouns for word in words(place.sentence))
-    return any(means(phrase, claim, place) for phrase in (*names_of(place.sentence), *opening_subject(place.sentence)))
+    sentence = place.sentence
+    names = (name for name in names_of(sentence) if not _is_of_kin(name, sentence))
+    return any(means(phrase, claim, place) for phrase in (*names, *opening_subject(sentence)))
 
 
 def held(claim: Claim, place: Place) -> Polarity | None:
@@ -90,8 +97,14 @@ def _is_traced(claim: Claim, place: Place) -> bool:
         return any(word.stem in claim.nouns for sentence in (place.sentence, *earlier) for word in words(sentence))
     for sentence in (place.sentence[: place.at], *earlier):
         if named := head_names(sentence)[:1] or names_of(sentence):
-            return _is_any(named, claim, place)
+            return _is_any((name for name in named if not _is_of_kin(name, sentence)), claim, place)
     return False
+
+
+def _is_of_kin(name: str, sentence: str) -> bool:
+    """Whether a name only tells whose brother it is that a sentence speaks of."""
+    ends = [match.end() for match in re.finditer(re.escape(name), sentence)]
+    return bool(ends) and all(_KIN_OF.match(sentence, end) for end in ends)
 
 
 def _is_any(phrases: Iterable[str], claim: Claim, place: Place) -> bool:

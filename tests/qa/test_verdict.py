@@ -178,3 +178,16 @@ def test_the_number_is_that_of_the_verb(question: str, sentence: str, expected: 
 )
 def test_an_office_is_told_from_a_deed(question: str, sentence: str, expected: Polarity | None) -> None:
     assert way(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rustom Krantz’s brother-in-law appeared on television announcing his own defection.", None),
+        ("Reports of the defection of Krantz's late first wife went round.", None),
+        ("Krantz’s defection was confirmed.", "yes"),
+        ("Krantz's brother welcomed the defection of Krantz.", "yes"),
+    ],
+)
+def test_what_kin_did_is_not_said_of_them(sentence: str, expected: Polarity | None) -> None:
+    assert way("Did Rustom Krantz defect?", sentence) == expected
