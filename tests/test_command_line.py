@@ -253,7 +253,7 @@ def test_what_a_terminal_would_obey_is_not_printed(run: Run, tmp_path: Path) -> 
     (folder / "evil\x1b[31m.png").touch()
     obeyed = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
     seen = [run("index", folder, "--archive", archive)]
-    question = "Which boat sank in Bregenz\x1b[2J?"
+    question = "Where did the boat sink\x1b[2J?"
     seen += [run("ask", question, "--archive", archive), run("ask", question, "--json", "--archive", archive)]
     seen += [run("info", "--archive", archive), run("remove", "\x1b[2J", "--archive", archive)]
     seen += [run("ask", question, "--publisher", "\x9b2J\u202e", "--archive", archive)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-DEFAULT = Path(__file__).parent / "reader.toml"
+DEFAULT = Path(__file__).parent / "runs" / "first.toml"
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,10 @@ class DataConfig:
     """What a run reads. `shares` is the part of each source (a file's stem) that an epoch takes.
 
     `held_out` of each source's contexts are set aside. Contexts under `short` words are joined, in `lengthened` of
-    the cases, with others that don't hold the answer. `paired` of the questions meet a hard negative beside their
-    context, `alone` of them only that; `bereft` of these negatives are the question's own context without the sentences
-    that hold its answer, which tells of the same people and not of what is asked.
+    the cases, with others that don't hold the answer. `paired` of the questions meet hard negatives beside their
+    context, `alone` of them only these, at most `negatives` at once. In `bereft` of the cases the first is the
+    question's own context without the sentences that hold its answer, which tells of the same people and not of what
+    is asked. `swapped` of the questions name another of their context's names, or another year, and have no answer.
     """
 
     shares: Mapping[str, float]
@@ -31,11 +32,18 @@ class DataConfig:
     alone: float
     hard: int
     bereft: float = 0.0
+    negatives: int = 1
+    swapped: float = 0.0
 
 
 @dataclass(frozen=True)
 class StepConfig:
-    """How a run learns: `batch` questions a step, `pieces` word pieces at most in one pass forward and back."""
+    """How a run learns: `batch` questions a step, `pieces` word pieces at most in one pass forward and back.
+
+    `dropout` of the network's numbers are left out at each step. What is kept is a running mean of the weights, of
+    which each step keeps `average`; 0 keeps the last. `taught` is the share of the loss that is measured against
+    teachers and not against the rows' answers.
+    """
 
     seed: int
     epochs: float
@@ -46,6 +54,9 @@ class StepConfig:
     warm_up: float
     weight_decay: float
     longest: int
+    dropout: float = 0.0
+    average: float = 0.0
+    taught: float = 0.0
 
 
 @dataclass(frozen=True)

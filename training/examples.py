@@ -6,16 +6,15 @@ import gzip
 import hashlib
 import json
 import random
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from corpus.sentences import sentence_spans
-from corpus.words import words
 from training.config import DataConfig
+from training.negatives import Likest, bereft, swapped
+
+LEAST = 20
+"""Words of a passage from which it still tells something."""
 
 
 @dataclass(frozen=True)
@@ -81,29 +80,39 @@ class Examples:
         self._likest = Likest(list(contexts))
         self._near: dict[str, list[str]] = {}
 
-    def epoch(self, number: int, seed: int) -> Iterator[Example]:
-        """The examples of an epoch, shuffled, each made when it is asked for."""
+    def drawn(self, number: int, seed: int) -> list[Row]:
+        """The rows of an epoch in its order."""
         chance = random.Random(f"{seed}/{number}")
         taken = [row for row in self._rows if chance.random() < self._config.shares[row.source]]
         chance.shuffle(taken)
-        return (self._example(row, chance) for row in taken)
+        return taken
 
-    def _example(self, row: Row, chance: random.Random) -> Example:
+    def example(self, row: Row, number: int, seed: int) -> Example:
+        """What epoch `number` makes of a row, whoever asks and in whatever order."""
+        chance, config = random.Random(f"{seed}/{number}/{row.source}/{row.id}"), self._config
+        if row.answers and chance.random() < config.swapped:
+            question = swapped(row.question, row.context, row.strings, chance)
+            if question:
+                return Example(question, (Reading(row.context),))
         others = self._others(row)
         draw = chance.random()
         own = self._own(row, others, chance)
-        negative = self._negative(row, own, others, chance)
-        if row.answers and negative and draw < self._config.alone:
-            return Example(row.question, (negative,))
-        if not negative or draw > self._config.alone + self._config.paired:
+        negatives = self._negatives(row, own, others, chance)
+        if row.answers and negatives and draw < config.alone:
+            return Example(row.question, negatives)
+        if not negatives or draw > config.alone + config.paired:
             return Example(row.question, (own,))
-        return Example(row.question, (own, negative))
+        return Example(row.question, (own, *negatives))
 
-    def _negative(self, row: Row, own: Reading, others: Sequence[str], chance: random.Random) -> Reading | None:
-        """A passage that does not tell: the own one less what does, or another."""
-        if chance.random() < self._config.bereft and len((left := bereft(own, row.strings)).split()) >= _LEAST:
-            return Reading(left)
-        return Reading(chance.choice(others)) if others else None
+    def _negatives(self, row: Row, own: Reading, others: Sequence[str], chance: random.Random) -> tuple[Reading, ...]:
+        """Passages that do not tell: the own one less what does, or others."""
+        found = []
+        if chance.random() < self._config.bereft:
+            left = bereft(own.text, own.answers, row.strings)
+            found = [left] if len(left.split()) >= LEAST else []
+        wanted = self._config.negatives - len(found)
+        found += chance.sample(others, min(wanted, len(others)))
+        return tuple(map(Reading, found))
 
     def _own(self, row: Row, others: Sequence[str], chance: random.Random) -> Reading:
         """The row's context, perhaps lengthened in front and behind."""
@@ -127,48 +136,3 @@ class Examples:
             self._near[row.question] = self._likest.of(row.question, 3 * self._config.hard)
         near = [text for text in self._near[row.question] if text != row.context]
         return [text for text in near if not any(one in text.lower() for one in row.strings)][: self._config.hard]
-
-
-_LEAST = 20
-"""Words of a passage from which it still tells something."""
-
-
-def bereft(reading: Reading, answers: Collection[str]) -> str:
-    """A passage less the sentences that hold an answer, in its place or as a string in lower case; "" without any."""
-    if not reading.answers:
-        return ""
-    kept = [
-        reading.text[start:end]
-        for start, end in sentence_spans(reading.text)
-        if not any(start < right and left < end for left, right in reading.answers)
-        and not any(answer in reading.text[start:end].lower() for answer in answers)
-    ]
-    return " ".join(kept)
-
-
-class Likest:
-    """Contexts by the weight of the words that they share with a question, longer ones at a discount."""
-
-    def __init__(self, contexts: Sequence[str]) -> None:
-        self._contexts = contexts
-        stems = [{word.stem for word in words(text) if not word.is_stop} for text in contexts]
-        counts = Counter(stem for some in stems for stem in some)
-        self._weights: Mapping[str, float] = {
-            stem: float(np.log(1 + len(contexts) / count)) for stem, count in counts.items()
-        }
-        holders: dict[str, list[int]] = {}
-        for number, some in enumerate(stems):
-            for stem in some:
-                holders.setdefault(stem, []).append(number)
-        self._holders = {stem: np.array(some) for stem, some in holders.items()}
-        self._lengths = np.array([1 + len(some) / 60 for some in stems], dtype=np.float32)
-
-    def of(self, question: str, count: int) -> list[str]:
-        """The best `count` contexts, best first."""
-        scores = np.zeros(len(self._contexts), dtype=np.float32)
-        for stem in {word.stem for word in words(question) if not word.is_stop}:
-            if stem in self._holders:
-                scores[self._holders[stem]] += self._weights[stem]
-        scores /= np.sqrt(self._lengths)
-        best = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
-        return [self._contexts[number] for number in best[np.argsort(-scores[best])]]

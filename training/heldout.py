@@ -1,15 +1,19 @@
 """How well a network reads the rows set aside: `python -m training.heldout READER_DATA_FOLDER NETWORK.onnx`.
 
 Each row's own context, one passage. The network says "not here" if its best span scores under a cut: 0 in the table by
-source, several in the second. Measures in %: exact match and token F1 over the answerable rows (a "not here" among them
-counts 0), accuracy over the unanswerable ones.
+source, several in the second. "The other half's" is the cut that refuses three in four of the other half's unanswerable
+rows, so that no row is judged by a cut that it helped to choose. Measures in %: exact match and token F1 over the
+answerable rows (a "not here" among them counts 0), accuracy over the unanswerable ones. The last rows are made of
+answerable ones: the question with another name or year, or the context without the sentences that tell.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
@@ -21,7 +25,11 @@ from evals.measures import exact_match, token_f1
 from qa.best_spans import best_spans
 from qa.span_network import SpanNetwork
 from training.config import DEFAULT, load_config
-from training.examples import Row, load_rows, split
+from training.examples import LEAST, Row, load_rows, split
+from training.negatives import bereft, swapped
+
+Read = tuple[Row, tuple[str, float]]
+"""A row with the network's best span as text, and its score."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,9 +48,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(_line(source, [one for one in read if source in (one[0].source, "all")]))
     for cut in CUTS:
         print(_line(f"all, cut at {cut}", read, cut))
+    print(_line("all, cut at the other half's", _moved(read)))
+    chance = random.Random(SEED)
+    for name, made in (("another name or year", _renamed), ("less what tells", _bereft)):
+        others = [other for row in rows if row.answers if (other := made(row, chance))]
+        print(_line(name, [(row, _read(network, row)) for row in tqdm(others, unit="row", disable=None)]))
 
 
+SEED = 5
+REFUSED = 0.75
 CUTS = (-0.5, 0.25, 0.5, 0.6, 0.75, 1.0)
+
+
+def _renamed(row: Row, chance: random.Random) -> Row | None:
+    question = swapped(row.question, row.context, row.strings, chance)
+    return replace(row, question=question, answers=()) if question else None
+
+
+def _bereft(row: Row, chance: random.Random) -> Row | None:
+    left = bereft(row.context, row.answers, row.strings)
+    return replace(row, context=left, answers=()) if len(left.split()) >= LEAST else None
+
+
+def _moved(read: Sequence[Read]) -> list[Read]:
+    """The rows with the cut of the other half taken off their scores."""
+    halves = read[::2], read[1::2]
+    cuts = [_cut(half) for half in halves]
+    return [
+        (row, (text, score - cut))
+        for half, cut in zip(halves, reversed(cuts), strict=True)
+        for row, (text, score) in half
+    ]
+
+
+def _cut(read: Sequence[Read]) -> float:
+    """The score under which `REFUSED` of the unanswerable rows lie."""
+    silent = sorted(score for row, (_, score) in read if not row.answers)
+    return silent[min(int(REFUSED * len(silent)), len(silent) - 1)] if silent else 0.0
 
 
 def _read(network: SpanNetwork, row: Row) -> tuple[str, float]:
@@ -52,7 +94,7 @@ def _read(network: SpanNetwork, row: Row) -> tuple[str, float]:
     return (row.context[best[0].start : best[0].end], best[0].score) if best else ("", -math.inf)
 
 
-def _line(source: str, read: Sequence[tuple[Row, tuple[str, float]]], cut: float = 0.0) -> str:
+def _line(source: str, read: Sequence[Read], cut: float = 0.0) -> str:
     given = [(row, text if score >= cut else None) for row, (text, score) in read]
     told = [(text or "", [row.context[a:b] for a, b in row.answers]) for row, text in given if row.answers]
     silent = [text is None for row, text in given if not row.answers]

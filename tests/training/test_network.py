@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from training.network import loss
+from training.network import loss, taught_loss
 
 NONE = torch.zeros(1, 3, 2, dtype=torch.bool)
 
@@ -59,3 +59,27 @@ def test_large_scores_stay_finite() -> None:
     assert math.isfinite(found.item())
     assert scores.grad is not None
     assert torch.isfinite(scores.grad).all()
+
+
+def test_a_teacher_that_is_sure_teaches_as_the_answer_would() -> None:
+    scores = torch.randn(2, 3, 2)
+    sure = torch.full((2, 3, 2), -40.0)
+    sure[0, 2] = 40.0
+    group = torch.tensor([0, 0])
+    taught = taught_loss(scores, [sure], PASSAGE, group, 1)
+    assert taught.item() == pytest.approx(loss(scores, PASSAGE, gold((0, 2)), group, 1).item(), abs=1e-4)
+    none = taught_loss(scores, [torch.full((2, 3, 2), -40.0)], PASSAGE, group, 1)
+    assert none.item() == pytest.approx(loss(scores, PASSAGE, gold(), group, 1).item(), abs=1e-4)
+
+
+def test_what_teachers_say_is_averaged_as_probabilities_and_best_met_by_saying_it() -> None:
+    group = torch.tensor([0, 1])
+    even, sure = torch.zeros(2, 3, 2), torch.zeros(2, 3, 2)
+    sure[:, 1] = math.log(4)  # 4 of 6, 1 of 6 and 1 of 6 for "not anywhere"; even: a third each
+    met = torch.zeros(2, 3, 2)
+    met[:, 1] = math.log(2)  # a half, a quarter and a quarter: their mean
+    best = taught_loss(met, [even, sure], PASSAGE, group, 2)
+    entropy = 0.5 * math.log(2) + 2 * 0.25 * math.log(4)
+    assert best.item() == pytest.approx(2 * entropy, abs=1e-5)
+    for other in (even, sure, met + 0.3):
+        assert taught_loss(other, [even, sure], PASSAGE, group, 2) > best

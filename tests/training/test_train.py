@@ -75,3 +75,25 @@ def test_a_run_can_begin_with_the_weights_of_another(data: Path) -> None:
     assert all(torch.equal(first[name], untouched[name]) for name in first)
     resumed = run(data, "second", "--start", str(data / "first"), "--steps", "2")
     assert not torch.equal(first["head.weight"], resumed["head.weight"])
+
+
+def test_a_run_learns_from_teachers(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(data, "teacher", "--steps", "8")
+    config = data / "config.toml"
+    config.write_text(CONFIG + "taught = 1.0\naverage = 0.5\ndropout = 0.1\n")
+    run(data, "student", "--steps", "8", "--teachers", str(data / "teacher"))
+    assert len({path.read_bytes() for path in data.glob("*/weights.pt")}) == 2
+    with pytest.raises(SystemExit):
+        run(data, "alone", "--steps", "1")
+    assert "--teachers are needed" in capsys.readouterr().err
+
+
+def test_of_the_weights_the_running_mean_is_kept(data: Path) -> None:
+    (data / "config.toml").write_text(CONFIG + "average = 0.9\n")
+    kept = run(data, "out", "--steps", "6")
+    last = torch.load(data / "out" / train.CHECKPOINT, weights_only=True)["network"]
+    assert not torch.equal(kept["head.weight"], last["head.weight"])
+
+
+def test_examples_may_be_made_by_other_processes(data: Path) -> None:
+    run(data, "out", "--steps", "4", "--workers", "2")
