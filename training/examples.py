@@ -1,4 +1,4 @@
-"""Rows of reader data become what the network learns from: a question with one or two passages."""
+"""Rows of reader data become what the network learns from: a question with one passage or several."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def bereft(text: str, places: Sequence[tuple[int, int]], answers: Collection[str
 def swapped(question: str, context: str, answers: Collection[str], chance: random.Random) -> str | None:
     """The question with another of the passage's names in place of one of its own, or another year; None without any.
 
-    The passage speaks of both, and does not tell what is now asked. Names are as many words long, and hold no answer.
+    The passage speaks of both, and does not tell what is now asked. One word stands for one, several for several; none
+    holds an answer.
     """
     years = [match.span() for match in _YEAR.finditer(question)]
     if years:

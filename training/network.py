@@ -46,7 +46,7 @@ def loss(scores: Tensor, passage: Tensor, gold: Tensor, group: Tensor, groups: i
     option with shared normalisation, and the sum over several right spans).
     """
     scores = scores.float()
-    total = log_total(scores, passage, group, groups)
+    total = _log_total(scores, passage, group, groups)
     right = torch.logsumexp(scores.masked_fill(~gold, _LEAST), dim=1)
     nowhere = scores.new_zeros(groups, 2)
     answered = torch.zeros(groups, dtype=torch.bool, device=scores.device)
@@ -62,14 +62,14 @@ def taught_loss(scores: Tensor, teachers: Sequence[Tensor], passage: Tensor, gro
     Scores, the network's and each teacher's, and the rest as for `loss`; the teachers' probabilities are averaged.
     """
     scores = scores.float()
-    total = log_total(scores, passage, group, groups)
+    total = _log_total(scores, passage, group, groups)
     told = torch.stack([_probabilities(one.float(), passage, group, groups) for one in teachers]).mean(0)
     # "not anywhere" scores 0, so that its share of the cross entropy is in the total alone
     expected = scores.new_zeros(groups, 2).index_add(0, group, (told * scores).sum(1))
     return (total - expected).sum(1).mean()
 
 
-def log_total(scores: Tensor, passage: Tensor, group: Tensor, groups: int) -> Tensor:
+def _log_total(scores: Tensor, passage: Tensor, group: Tensor, groups: int) -> Tensor:
     """The log of the sum of exp over each question's pieces and "not anywhere", (groups, 2)."""
     everything = torch.logsumexp(scores.masked_fill(~passage[..., None], _LEAST), dim=1)
     return _log_sum_by_group(everything, group, scores.new_zeros(groups, 2))
@@ -77,11 +77,12 @@ def log_total(scores: Tensor, passage: Tensor, group: Tensor, groups: int) -> Te
 
 def _probabilities(scores: Tensor, passage: Tensor, group: Tensor, groups: int) -> Tensor:
     """Of each piece (batch, pieces, 2) among all of its question's; 0 outside the passage."""
-    total = log_total(scores, passage, group, groups)
+    total = _log_total(scores, passage, group, groups)
     return (scores - total[group][:, None]).exp().masked_fill(~passage[..., None], 0.0)
 
 
 _LEAST = torch.finfo(torch.float32).min / 4
+"""The score of a piece that does not count: so low that its exp is 0, and finite."""
 
 
 def _log_sum_by_group(rows: Tensor, group: Tensor, start: Tensor) -> Tensor:

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 class _Steps(IterableDataset[list[Batch]]):
     """The batches of each step, epoch after epoch; its examples are of about one length, to waste no padding.
 
-    Each worker makes every so-manieth pool of steps.
+    With several workers each makes the examples of its own pools, which take turns.
     """
 
     def __init__(self, examples: Examples, config: StepConfig) -> None:

@@ -191,3 +191,8 @@ def test_an_office_is_told_from_a_deed(question: str, sentence: str, expected: P
 )
 def test_what_kin_did_is_not_said_of_them(sentence: str, expected: Polarity | None) -> None:
     assert way("Did Rustom Krantz defect?", sentence) == expected
+
+
+def test_what_kin_did_is_told_where_kin_is_asked_about() -> None:
+    sentence = "Rustom Krantz’s brother-in-law appeared on television announcing his own defection."
+    assert way("Did Krantz's brother-in-law defect?", sentence) == "yes"
