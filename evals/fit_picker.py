@@ -7,12 +7,13 @@ The weights that count for an answer are held above 0, so that none of them lear
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ import torch
 
 from corpus.passages import Passage
 from corpus.words import words
+from evals.ending import ended
+from evals.errors import EvalError
 from evals.fitting import Choice, fit
 from qa.evidence import FEATURES, Evidence, measure
 from qa.lexicon import weigh
@@ -39,8 +42,11 @@ Array = npt.NDArray[np.float32]
 _DAY = date(2020, 1, 1)
 
 
-def main(folder: Path) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the data, fit, print the weights and their likelihood, write `qa/picker_weights.json`."""
+    parser = argparse.ArgumentParser(prog="python -m evals.fit_picker", description=__doc__.partition("\n")[0])
+    parser.add_argument("data", type=Path, help="the folder of reader data")
+    folder = parser.parse_args(arguments).data
     random.seed(0)
     torch.manual_seed(0)
     groups = list(_groups(folder))
@@ -121,6 +127,8 @@ class _Likest:
 
 
 def _sample(path: Path, size: int) -> list[dict[str, Any]]:
+    if not path.is_file():
+        raise EvalError(f"no file {str(path)!r}: give the folder of reader data")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return random.sample([row for row in rows if row["answers"]], size)
@@ -131,4 +139,4 @@ def _passage(text: str) -> RetrievedPassage:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(ended("evals.fit_picker", main))

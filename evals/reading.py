@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from evals.calibration import (
     risk_coverage,
 )
 from evals.cases import Case, load_cases
+from evals.ending import ended
 from evals.judge import answer_scores
 from evals.measures import contains, exact_match, first_rank, percentile
 from qa.answer import Answer
@@ -144,4 +146,4 @@ def _percent(share: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended("evals.reading", main))

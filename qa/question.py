@@ -42,6 +42,11 @@ class QuestionReading:
     of_now: bool = False
 
     @property
+    def of_sentences(self) -> bool:
+        """Whether sentences answer, and no stretch of one: yes or no, and what asks for no one thing."""
+        return self.kind == "yes_no" or self.whole
+
+    @property
     def undated(self) -> str:
         """The text without the times that bound the scope: "Who resigned?" of "Who resigned in 2012?"."""
         text = self.text

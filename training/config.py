@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from training.errors import TrainingError
+
 DEFAULT = Path(__file__).parent / "runs" / "first.toml"
 
 
@@ -69,11 +71,14 @@ class TrainingConfig:
 
 
 def load_config(path: Path = DEFAULT) -> TrainingConfig:
-    """Read a TOML file; ValueError (pydantic's) if a setting is missing or of another kind."""
+    """Read a TOML file; TrainingError if a setting is missing or of another kind."""
     raw = path.read_bytes()
-    tables = tomllib.loads(raw.decode())
-    return TrainingConfig(
-        TypeAdapter(DataConfig).validate_python(tables["data"]),
-        TypeAdapter(StepConfig).validate_python(tables["steps"]),
-        hashlib.sha256(raw).hexdigest(),
-    )
+    try:
+        tables = tomllib.loads(raw.decode())
+        return TrainingConfig(
+            TypeAdapter(DataConfig).validate_python(tables.get("data")),
+            TypeAdapter(StepConfig).validate_python(tables.get("steps")),
+            hashlib.sha256(raw).hexdigest(),
+        )
+    except ValueError as exc:  # of TOML, or pydantic's, which takes several lines
+        raise TrainingError(f"{str(path)!r} is no training config: {' '.join(str(exc).split())}") from exc

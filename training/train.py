@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -23,8 +24,10 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from evals.ending import ended
 from training.batches import Batch, Batcher
 from training.config import DEFAULT, StepConfig, load_config
+from training.errors import TrainingError
 from training.examples import Examples, Row, load_rows, split
 from training.network import SpanReader, loss, taught_loss
 from training.weights import NEVER_TRAINED, WEIGHTS, weights_of
@@ -53,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--steps", type=int, help="stop after so many steps, for a trial")
     given = parser.parse_args(arguments)
     config = load_config(given.config)
-    given.out.mkdir(parents=True, exist_ok=True)
     rows, _ = split(load_rows(given.data, list(config.data.shares)), config.data.held_out)
     if bool(given.teachers) != bool(config.steps.taught):
         parser.error(f"{given.config}: with taught = {config.steps.taught}, --teachers are needed or not to be given")
+    given.out.mkdir(parents=True, exist_ok=True)
     run = Run(config.steps, given.out, given.start, given.teachers)
     steps = DataLoader(_Steps(Examples(rows, config.data), config.steps), batch_size=None, num_workers=given.workers)
     per_epoch = sum(config.data.shares[row.source] for row in rows) / config.steps.batch
@@ -121,7 +124,7 @@ class Run:
         if start is not None:
             own, weights = network.state_dict(), weights_of(start)
             if lacking := own.keys() - weights.keys() - NEVER_TRAINED:
-                raise ValueError(f"{start} lacks {min(lacking)}: it is no network of training.export")
+                raise TrainingError(f"{start} lacks {min(lacking)}: it is no network of training.export")
             network.load_state_dict(own | weights)
         return network
 
@@ -219,4 +222,4 @@ def _share_of_peak(done: float, warm_up: float) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended("training.train", main))

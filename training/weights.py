@@ -14,6 +14,8 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from training.errors import TrainingError
+
 WEIGHTS = "weights.pt"
 """In the folder of a finished run."""
 
@@ -30,6 +32,8 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     """Of a run's folder or an ONNX file of `training.export`, by their names in `SpanReader`; a file's lack some."""
     if path.suffix == ".onnx":
         return thawed(path)
+    if not (path / WEIGHTS).is_file():
+        raise TrainingError(f"no {WEIGHTS} in {str(path)!r}: name the folder of a finished run, or an ONNX file")
     weights: dict[str, Tensor] = torch.load(path / WEIGHTS, map_location="cpu", weights_only=True)
     return weights
 

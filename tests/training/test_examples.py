@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from training.config import DataConfig, load_config
+from training.errors import TrainingError
 from training.examples import Example, Examples, Row, load_rows, split
 
 TOWNS = ["Ashby", "Borth", "Cromer", "Diss", "Ely", "Frome", "Goole", "Hythe", "Ilkley", "Jarrow"]
@@ -80,7 +81,7 @@ def test_the_config_is_read_and_named_by_its_bytes(tmp_path: Path) -> None:
     assert set(config.data.shares) >= {"squadshifts", "squad2-half-dev"}
     file = tmp_path / "other.toml"
     file.write_text("[data]\nheld_out = 'half'\n[steps]\n")
-    with pytest.raises(ValueError, match="held_out"):
+    with pytest.raises(TrainingError, match="held_out"):
         load_config(file)
 
 
