@@ -10,7 +10,7 @@ from qa.errors import QaError
 from vectorstore.errors import ArchiveError
 
 
-def ended(command: str, work: Callable[[], None]) -> int:
+def exit_code(command: str, work: Callable[[], None]) -> int:
     """Do a command's work and give its exit code; what is a fault of the program itself is raised."""
     try:
         work()

@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 import qa
 from evals.cases import Case, load_cases
-from evals.ending import ended
+from evals.ending import exit_code
 from evals.fitting import Choice, Fitted, fit
 from evals.judge import tells
 from evals.measures import exact_match, token_f1
@@ -108,7 +108,7 @@ def collect(assistant: Assistant, reader: SpanReader, cases: Sequence[Case]) -> 
     collected = []
     for case in tqdm(cases, unit="case", disable=None):
         reading = read_question(case.question, case.asked_on, assistant.archive.publishers())
-        if not reading.of_sentences and _is_known(case):
+        if not reading.asks_for_sentences and _is_known(case):
             found = reader.candidates(reading, assistant.search(reading, reading.scope))
             collected.append(Collected(case, found, choice(case, found)))
     return collected
@@ -162,4 +162,4 @@ def _folds(collected: Sequence[Collected]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("evals.fit_choice", main))
+    sys.exit(exit_code("evals.fit_choice", main))

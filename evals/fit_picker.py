@@ -24,7 +24,7 @@ import torch
 
 from corpus.passages import Passage
 from corpus.words import words
-from evals.ending import ended
+from evals.ending import exit_code
 from evals.errors import EvalError
 from evals.fitting import Choice, fit
 from qa.evidence import FEATURES, Evidence, measure
@@ -139,4 +139,4 @@ def _passage(text: str) -> RetrievedPassage:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("evals.fit_picker", main))
+    sys.exit(exit_code("evals.fit_picker", main))

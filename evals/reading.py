@@ -26,7 +26,7 @@ from evals.calibration import (
     risk_coverage,
 )
 from evals.cases import Case, load_cases
-from evals.ending import ended
+from evals.ending import exit_code
 from evals.judge import answer_scores
 from evals.measures import contains, exact_match, first_rank, percentile
 from qa.answer import Answer
@@ -146,4 +146,4 @@ def _percent(share: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("evals.reading", main))
+    sys.exit(exit_code("evals.reading", main))

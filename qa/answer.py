@@ -201,7 +201,11 @@ class Advice:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was searched for this answer. `undated` counts the articles in scope that carry no date."""
+    """What was searched for this answer.
+
+    `undated` counts the articles in scope that carry no date, `passages_read` the passages of which every sentence was
+    weighed; the reader's network looks at some of them again.
+    """
 
     articles_in_archive: int
     articles_in_scope: int

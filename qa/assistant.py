@@ -28,7 +28,8 @@ _LONGEST_QUESTION = 2_000
 class AskSettings:
     """How much is read, and how sure an answer must be.
 
-    `passages` go to the reader. `threshold` is the log odds under which nothing was found, the reader's own if None.
+    `passages` go to the reader, whose network reads the likeliest of them. `threshold` is the log odds under which
+    nothing was found, the reader's own if None.
     """
 
     passages: int = 20

@@ -103,7 +103,7 @@ def candidates(
 ) -> list[Candidate]:
     """Values with their features. Each group gives one, best span first, with the network's scores.
 
-    The spans' own features are `rank`, `share`, `sentence` and `picked`; `passages` are all that were read.
+    The spans' own features are `rank`, `share`, `sentence` and `picked`; `passages` are all that were retrieved.
     """
     content = [_content(group[0].value) for group in groups]
     rare = lexicon.weights(word.stem for some in content for word in some)

@@ -67,7 +67,7 @@ def misfit(question: QuestionReading, span: Span) -> str:
     """
     if not question.terms:
         return "the question names nothing to look for"
-    if question.kind == "yes_no" or question.whole:
+    if question.asks_for_sentences:
         return ""
     if question.kind in _NO_FORM and (span.start, span.end) == span.sentence and not _is_line(question, span):
         return f"it names {_NO_FORM[question.kind]}"

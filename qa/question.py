@@ -42,7 +42,7 @@ class QuestionReading:
     of_now: bool = False
 
     @property
-    def of_sentences(self) -> bool:
+    def asks_for_sentences(self) -> bool:
         """Whether sentences answer, and no stretch of one: yes or no, and what asks for no one thing."""
         return self.kind == "yes_no" or self.whole
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 
 from corpus.dates import PartialDate
+from corpus.passages import Passage
 from corpus.sentences import sentence_spans
 from qa.best_spans import best_spans, mass, span_score
 from qa.choosing import NOT_PICKED, Candidate, ChoiceRule, candidates, log_odds
@@ -17,16 +19,16 @@ from qa.regression import Regression
 from qa.span_network import Scores, SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
+_READ = 8
+"""Passages that the network reads: more cost time and answer no better (docs/decisions/0014-fewer-passages.md)."""
 _SPANS = 2
 """Of a passage."""
-_VALUES = 40
-"""Values that are weighed."""
 _RETURNED = 12
 """Values whose spans are returned."""
 
 
 class SpanReader:
-    """Reads passages with a network, picks sentences with `sentences`, and weighs the values that both find.
+    """Picks sentences with `sentences`, reads the likeliest passages with a network, and weighs the values found there.
 
     `rule` gives the rule that fits the archive as it is at a question. A question that asks for no one thing, as one
     of yes or no, has no span: it is left to `sentences`.
@@ -39,11 +41,11 @@ class SpanReader:
 
     def threshold(self, question: QuestionReading) -> float:
         """Its own; where sentences are asked for, that of `sentences`."""
-        return self._sentences.threshold(question) if _asks_for_sentences(question) else self._rule().threshold
+        return self._sentences.threshold(question) if question.asks_for_sentences else self._rule().threshold
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """Spans of the likeliest values, best first; those of one value differ as far as one is better told."""
-        if _asks_for_sentences(question):
+        if question.asks_for_sentences:
             return self._sentences.read(question, passages)
         weights = self._rule().weights
         read = self.candidates(question, passages)
@@ -60,14 +62,16 @@ class SpanReader:
     def candidates(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
         """The values that were read, each with its features and its best wording first."""
         picked = self._sentences.read(question, passages)
+        chosen = _to_read(passages, picked)
         spans = [
             span
             for rank, passage in enumerate(passages, start=1)
+            if passage.passage in chosen
             for span in _spans(
                 passage,
                 self._network.read(question.undated, f"{passage.title}.", passage.text),
                 float(rank),
-                [one for one in picked if one.passage is passage],
+                [one for one in picked if one.passage.passage == passage.passage],
             )
         ]
         weights = self._rule().weights
@@ -75,6 +79,13 @@ class SpanReader:
             replace(one, spans=tuple(sorted(one.spans, key=lambda span: -_strength(weights, question, span))))
             for one in candidates(question, _by_value(question, spans), passages, self._lexicon)
         ]
+
+
+def _to_read(passages: Sequence[RetrievedPassage], picked: Sequence[Span]) -> frozenset[Passage]:
+    """The passages for the network: the best by retrieval and those of the best picked sentences, in turn."""
+    by_sentence = dict.fromkeys(one.passage.passage for one in picked)
+    in_turn = chain.from_iterable(zip_longest((one.passage for one in passages), by_sentence))
+    return frozenset([one for one in dict.fromkeys(in_turn) if one is not None][:_READ])
 
 
 def _spans(passage: RetrievedPassage, scores: Scores, rank: float, picked: Sequence[Span]) -> Iterator[Span]:
@@ -105,12 +116,8 @@ def _strength(weights: Regression, question: QuestionReading, span: Span) -> flo
     return weights.log_odds({**told, **picked})
 
 
-def _asks_for_sentences(question: QuestionReading) -> bool:
-    return question.kind == "yes_no" or question.whole
-
-
 def _by_value(question: QuestionReading, spans: Sequence[Span]) -> list[list[Span]]:
-    """Spans that give the same value, best first; the values of the best spans."""
+    """Spans that give the same value, best first."""
     by_text: dict[tuple[str, PartialDate | None], list[Span]] = {}
     for span in sorted(spans, key=lambda span: -span.score):
         printed = span.passage.published if question.kind == "date" else None  # "Wednesday" is another day in each
@@ -120,6 +127,6 @@ def _by_value(question: QuestionReading, spans: Sequence[Span]) -> list[list[Spa
         home = next((group for group in groups if some[0].same_value(group[0], question.kind)), None)
         if home is not None:
             home.extend(some)
-        elif len(groups) < _VALUES:
+        else:
             groups.append(list(some))
     return groups

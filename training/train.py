@@ -24,7 +24,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from evals.ending import ended
+from evals.ending import exit_code
 from training.batches import Batch, Batcher
 from training.config import DEFAULT, StepConfig, load_config
 from training.errors import TrainingError
@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows, _ = split(load_rows(given.data, list(config.data.shares)), config.data.held_out)
     if bool(given.teachers) != bool(config.steps.taught):
         parser.error(f"{given.config}: with taught = {config.steps.taught}, --teachers are needed or not to be given")
-    given.out.mkdir(parents=True, exist_ok=True)
     run = Run(config.steps, given.out, given.start, given.teachers)
+    given.out.mkdir(parents=True, exist_ok=True)
     steps = DataLoader(_Steps(Examples(rows, config.data), config.steps), batch_size=None, num_workers=given.workers)
     per_epoch = sum(config.data.shares[row.source] for row in rows) / config.steps.batch
     total = int(per_epoch * config.steps.epochs)
@@ -222,4 +222,4 @@ def _share_of_peak(done: float, warm_up: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(ended("training.train", main))
+    sys.exit(exit_code("training.train", main))

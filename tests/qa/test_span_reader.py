@@ -79,29 +79,56 @@ class _Marked(SpanNetwork):
 
     def __init__(self, word: str) -> None:
         self._word = word
+        self.was_read: list[str] = []
 
     def read(self, question: str, heading: str, text: str) -> Scores:
+        self.was_read.append(text)
         found = list(re.finditer(r"\w+|\S", text))
         sure = np.array([5.0 if one.group() == self._word else -5.0 for one in found], dtype=np.float32)
         return Scores(sure, sure, np.array([one.span() for one in found]), np.arange(len(found)))
 
 
-class _NoSentences:
+class _Sentences:
+    """A picker of sentences that picks these passages, whole."""
+
+    def __init__(self, *picked: RetrievedPassage) -> None:
+        self._picked = [_whole(passage) for passage in picked]
+
     def threshold(self, question: QuestionReading) -> float:
         return 0.0
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
-        return []
+        return self._picked
+
+
+def _whole(passage: RetrievedPassage) -> Span:
+    place = 0, len(passage.text)
+    return Span(passage, *place, place, 1.0)
+
+
+def _passage(name: str, text: str, day: str = "2025-06-20") -> RetrievedPassage:
+    return RetrievedPassage(Passage(name, 0, len(text)), text, name, "", None, PartialDate.parse(day), None, {}, 0.0)
+
+
+def _reader(network: SpanNetwork, sentences: _Sentences) -> SpanReader:
+    likeness = Likeness(lambda word: np.ones(1, dtype=np.float32))
+    lexicon = Lexicon(likeness, lambda stems: (dict.fromkeys(stems, 1), 100))
+    return SpanReader(network, lambda: ChoiceRule.shipped(SMALL), lexicon, sentences)
+
+
+def test_the_network_reads_the_best_by_retrieval_and_by_sentence() -> None:
+    passages = [_passage(str(number), f"Town {number} lies on the coast.") for number in range(20)]
+    network, question = _Marked("coast"), read_question("Where does town 19 lie?", ASKED)
+    reader = _reader(network, _Sentences(*(passages[number] for number in (19, 18, 1, 17, 16, 15))))
+    found = reader.candidates(question, passages)
+    assert [int(text.split()[1]) for text in network.was_read] == [0, 1, 2, 3, 4, 17, 18, 19]
+    assert {span.features["rank"] for span in found[0].spans} == {1.0, 2.0, 3.0, 4.0, 5.0, 18.0, 19.0, 20.0}
 
 
 def test_a_weekday_is_another_day_in_each_article() -> None:
     text = "Ann Lee resigned Wednesday."
-    passages = [
-        RetrievedPassage(Passage(name, 0, len(text)), text, name, "", None, PartialDate.parse(day), None, {}, 0.0)
-        for name, day in (("a", "2025-05-02"), ("b", "2025-06-20"), ("c", "2025-06-20"))
-    ]
-    likeness = Likeness(lambda word: np.ones(1, dtype=np.float32))
-    lexicon = Lexicon(likeness, lambda stems: (dict.fromkeys(stems, 1), 100))
-    reader = SpanReader(_Marked("Wednesday"), lambda: ChoiceRule.shipped(SMALL), lexicon, _NoSentences())
+    days = (("a", "2025-05-02"), ("b", "2025-06-20"), ("c", "2025-06-20"))
+    passages = [_passage(name, text, day) for name, day in days]
+    reader = _reader(_Marked("Wednesday"), _Sentences())
     found = reader.candidates(read_question("When did Ann Lee resign?", ASKED), passages)
     assert sorted(len(one.spans) for one in found if one.spans[0].value == "Wednesday") == [1, 2]
