@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from qa.answer import Answer, Finding, Quote
+from qa.answer import Answer, Finding, NearestMiss, Quote
+from qa.spoken import spoken, spoken_within
 
 _HOW = {"denied": "denied", "claimed": "claimed", "uncertain": "called uncertain"}
 
@@ -31,7 +32,7 @@ def _finding(finding: Finding, named: bool) -> str:
     how = _HOW.get(finding.stance, "")
     if finding.speaker:
         how = f"{how or 'said'} by {finding.said_by}"
-    event = f"event dated {finding.event_date}" if finding.event_date else ""
+    event = f"event dated {spoken(finding.event_date)}" if finding.event_date else ""
     facts = ", ".join(filter(None, (how, event)))
     proof = "".join(f" [{index + 1}]" for index in finding.quotes)
     if named:
@@ -40,10 +41,13 @@ def _finding(finding: Finding, named: bool) -> str:
 
 
 def _quote(number: int, quote: Quote, width: int) -> str:
-    printed = quote.published or "no date"
-    source = [quote.title, quote.publisher or "publisher not recorded", str(printed), quote.article]
+    source = [quote.title, quote.publisher or "publisher not recorded", _printed(quote), quote.article]
     lead = f"{number}. "
     return _filled(f"“{quote.text}”", width, lead) + "\n" + _filled(", ".join(source), width, " " * len(lead) + "— ")
+
+
+def _printed(source: Quote | NearestMiss) -> str:
+    return spoken(source.published) if source.published else "no date"
 
 
 def _miss(answer: Answer, width: int) -> str:
@@ -51,10 +55,10 @@ def _miss(answer: Answer, width: int) -> str:
     miss = answer.receipt.nearest_miss
     if miss is None:
         return ""
-    source = f"{miss.title}, {miss.published or 'no date'}, {miss.article}"
+    source = f"{miss.title}, {_printed(miss)}, {miss.article}"
     return "\n".join(
         (
-            _filled(f"Nearest, but no answer: {miss.why}.", width),
+            _filled(f"Nearest, but no answer: {spoken_within(miss.why)}.", width),
             _filled(f"“{miss.text}”", width, "   "),
             _filled(source, width, "   — "),
         )
@@ -66,7 +70,7 @@ def _searched(answer: Answer, width: int) -> str:
     scope, receipt = answer.scope, answer.receipt
     names = f"; names read: {', '.join(scope.names)}" if scope.names else ""
     undated = f" ({receipt.undated:,} without a date)" if receipt.undated else ""
-    lines = [f"Scope: {scope.reading}{names}"]
+    lines = [f"Scope: {spoken_within(scope.reading)}{names}"]
     if answer.outcome == "not_found":
         lines.append(f"Searched for: {', '.join(receipt.searched_for) or 'nothing that could be looked up'}")
     lines.append(

@@ -190,7 +190,7 @@ def test_an_answer_for_a_reader(run: Run, indexed: Path) -> None:
     assert (code, err) == (0, "")
     assert "25" in out.splitlines()[0]
     assert "\n1. “" in out
-    assert "Dateline samples, 2025-12, diplomats-reinstated" in " ".join(out.split())
+    assert "Dateline samples, December 2025, diplomats-reinstated" in " ".join(out.split())
     assert "\nScope: " in out
     assert max(map(len, out.splitlines())) <= 100
 

@@ -44,10 +44,10 @@ def test_an_answer() -> None:
     found = Finding("12 million euros", "claimed", "the mayor", "2024-03", 2.0, (0,))
     assert plain_text(answer("answered", "12 million euros", (found,)), 60) == (
         "12 million euros\n\n"
-        "Claimed by the mayor, event dated 2024-03 [1]\n\n"
+        "Claimed by the mayor, event dated March 2024 [1]\n\n"
         "1. “The harbour cost 12 million euros, said the mayor.”\n"
         "   — The harbour opens again after two years of work, Coast\n"
-        "     News, 2024-03, harbour-opens\n\n"
+        "     News, March 2024, harbour-opens\n\n"
         "Scope: the whole archive; names read: Lindau\n"
         "Read: 20 passages; in scope: 4 of 9 articles (1 without a\n"
         "  date)\n"
