@@ -226,12 +226,12 @@ def test_what_is_not_found_comes_with_what_was_read_what_was_nearest_and_what_to
         assert turn.locator(".miss, .receipt, .advice").count() == 0
         assert _chips(seen) == ["all dates"]
 
-        seen.ask("Who condemed Ghazali?")
+        seen.ask("By whom was Ghazali condemed?")
         turn = _answered(seen, NOTHING, 1)
         assert "No article says 'condemed'; some say 'condemned'" in turn.locator(".advice").inner_text()
-        turn.locator(".advice").get_by_role("button", name="Who condemned Ghazali?").click()
+        turn.locator(".advice").get_by_role("button", name="By whom was Ghazali condemned?").click()
         turn.get_by_label("Asked as").wait_for()
         seen.page.locator("#turn-1 .answered").wait_for()
-        assert turn.get_by_label("Asked as").input_value() == "Who condemned Ghazali?"
+        assert turn.get_by_label("Asked as").input_value() == "By whom was Ghazali condemned?"
         assert "condemned to death" in turn.locator(".words").first.inner_text()
         assert seen.page.locator("#chat .turn").count() == 2

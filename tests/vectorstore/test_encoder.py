@@ -57,7 +57,8 @@ def test_likeness_of_words() -> None:
     assert vector("movie") @ vector("film") > 0.6 > 0.2 > vector("table") @ vector("revolt")
 
 
-def test_a_model_that_is_not_there_is_named() -> None:
+def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # else it tries to connect for a minute
     with pytest.raises(EncoderError, match="'no/such-model-here'"):
         SentenceEncoder("no/such-model-here").encode_passages(["text"])
 
