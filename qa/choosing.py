@@ -56,7 +56,7 @@ ended: 1 if what still is so is asked for and each of its sentences tells that i
 SMALL, LARGE = "choice_small.json", "choice_large.json"
 """The rules that ship, for archives of few and of many articles; `python -m evals.fit_choice` makes them."""
 NOT_PICKED = -6.0
-"""Log odds of a sentence that is not among those the picker reads closely; few of these lie lower."""
+"""Log odds of a sentence that is not among those the picker picks; few of these lie lower."""
 RELATIVE = ("votes", "passages", "articles", "printed", "near")
 """Features that count from the best of a question's values."""
 

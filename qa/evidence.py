@@ -43,7 +43,8 @@ FEATURES = (
 the sentence before and the title, in the whole passage. names_*: the worst covered name. predicate*: the terms that
 are no names. missing: the heaviest term that the passage lacks. value: how well the best short answer's form fits.
 focus: the noun asked about. length: log of the number of words, quartered. lead: first sentences of an article.
-Beside these stand `other_name`, 1 for a sentence of a namesake, and, of the best sentences, `dense`, the cosine."""
+Beside these stand `other_name`, 1 for a sentence of a namesake, and, where sentences answer, of the best of them
+`dense`, the cosine."""
 
 
 _COUNTRIES = {

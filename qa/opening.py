@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from qa import sentence_picker
 from qa.assistant import Assistant
 from qa.choosing import LARGE, SMALL, ChoiceRule
 from qa.lexicon import Lexicon
 from qa.likeness import Likeness
-from qa.regression import Regression
 from qa.sentence_picker import SentencePicker
 from qa.span_network import SpanNetwork
 from qa.span_reader import SpanReader
@@ -50,12 +48,7 @@ def open_reader(archive: Archive) -> SpanReader:
     def rule() -> ChoiceRule:
         return large if archive.extent().articles >= MANY else small
 
-    return SpanReader(network, rule, lexicon, _picker(lexicon))
-
-
-def _picker(lexicon: Lexicon) -> SentencePicker:
-    weights = Regression.shipped(sentence_picker.WEIGHTS)
-    return SentencePicker(weights, lexicon, default_question_encoder().encode_all)
+    return SpanReader(network, rule, lexicon, SentencePicker(lexicon, default_question_encoder().encode_all))
 
 
 def _lexicon(archive: Archive) -> Lexicon:

@@ -19,8 +19,9 @@ from vectorstore.retrieval import RetrievedPassage
 Array = npt.NDArray[np.float32]
 
 
-WEIGHTS = "picker_weights.json"
-"""The weights that ship, over `evidence.FEATURES`; `python -m evals.fit_picker` makes them."""
+FOR_SENTENCES, FOR_VALUES = "picker_sentences.json", "picker_values.json"
+"""The weights that ship, over `evidence.FEATURES`, for questions that sentences answer, there over the feature `dense`
+too, and for those that ask for a value; `python -m evals.fit_picker` makes them."""
 _SURE_NAME = 0.45
 """Fit of a person's name under which the sentence only mentions him, and names in the next ones are tried."""
 _STRANGE_NAME = 2.5
@@ -32,26 +33,23 @@ and 0."""
 _TOLD = 0.3
 """Feature `cover` under which a sentence does not tell of what is asked, so that whom it leaves unnamed is not the one.
 Of the shared, sample and newsroom cases each such sentence before a name told of something else."""
-_COMPARED_FOR_SENTENCES = 16
-"""Sentences whose meaning is compared with the question's, 12 ms each on two AVX2 cores, where sentences answer."""
-_COMPARED_FOR_VALUES = 8
-"""The same where a value is asked for."""
+_PICKED_TO_ANSWER = 16
+"""Sentences picked where sentences answer."""
+_PICKED_FOR_VALUES = 8
+"""The same where a value is asked for. These are not compared by meaning, 12 ms each on two AVX2 cores: what is chosen
+among their values is as good without (docs/decisions/0015-reading-ends.md)."""
 
 
 class SentencePicker:
     """Picks the sentences that answer; the short answer is the stretch of the asked form next to the matches.
 
-    All sentences are weighed by the words they share; the best of them also by the cosine of their vector and the
-    question's, `encode_all` giving unit vectors, shape (texts, dimension).
+    All sentences are weighed by the words they share; where sentences answer, the best of them also by the cosine of
+    their vector and the question's, `encode_all` giving unit vectors, shape (texts, dimension).
     """
 
-    def __init__(
-        self,
-        weights: Regression,
-        lexicon: Lexicon,
-        encode_all: Callable[[Sequence[str]], Array],
-    ) -> None:
-        self._weights, self._lexicon, self._encode_all = weights, lexicon, encode_all
+    def __init__(self, lexicon: Lexicon, encode_all: Callable[[Sequence[str]], Array]) -> None:
+        self._for_sentences, self._for_values = Regression.shipped(FOR_SENTENCES), Regression.shipped(FOR_VALUES)
+        self._lexicon, self._encode_all = lexicon, encode_all
 
     def threshold(self, question: QuestionReading) -> float:
         """The same for every question."""
@@ -59,22 +57,19 @@ class SentencePicker:
 
     def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
         """A span for each of the best sentences, best first."""
-        weights = self._lexicon.weights(term.stem for term in question.terms)
+        rarity = self._lexicon.weights(term.stem for term in question.terms)
         found = [
             (evidence, passage)
             for passage in passages
-            for evidence in measure(question, weights, passage, self._lexicon.likeness)
+            for evidence in measure(question, rarity, passage, self._lexicon.likeness)
         ]
-        count = _COMPARED_FOR_SENTENCES if question.asks_for_sentences else _COMPARED_FOR_VALUES
-        best = heapq.nlargest(count, found, key=lambda pair: self._log_odds(pair[0].features))
-        self._compare(question.text, best)
-        spans = [self._span(question, evidence, passage) for evidence, passage in best]
+        weights = self._for_sentences if question.asks_for_sentences else self._for_values
+        count = _PICKED_TO_ANSWER if question.asks_for_sentences else _PICKED_FOR_VALUES
+        best = heapq.nlargest(count, found, key=lambda pair: _log_odds(weights, pair[0].features))
+        if question.asks_for_sentences:
+            self._compare(question.text, best)
+        spans = [_span(question, one, passage, _log_odds(weights, one.features)) for one, passage in best]
         return sorted(spans, key=lambda span: -span.score)
-
-    def _log_odds(self, features: Mapping[str, float]) -> float:
-        """How likely a sentence with these features is to answer; far less if it is of other names."""
-        strange = features["names_wide"] < 0.5 or features["other_name"] > 0
-        return self._weights.log_odds(features) - (_STRANGE_NAME if strange else 0.0)
 
     def _compare(self, question: str, best: Sequence[tuple[Evidence, RetrievedPassage]]) -> None:
         """Add the feature `dense`: the cosine of question and sentence."""
@@ -85,19 +80,26 @@ class SentencePicker:
         for (evidence, _), cosine in zip(best, vectors[1:] @ vectors[0], strict=True):
             evidence.features["dense"] = float(cosine)
 
-    def _span(self, question: QuestionReading, evidence: Evidence, passage: RetrievedPassage) -> Span:
-        sentence = evidence.start, evidence.end
-        score = self._log_odds(evidence.features)
-        named = _named(question, evidence, passage)
-        if named is not None:
-            first = passage.passage.start
-            place = named.sentence[0] + first, named.sentence[1] + first
-            support = (place,) if place != sentence else ()
-            return Span(passage, named.start + first, named.end + first, sentence, score, support, evidence.features)
-        start, end = sentence
-        if evidence.value is not None and not question.whole:
-            start, end = start + evidence.value.start, start + evidence.value.end
-        return Span(passage, start, end, sentence, score, (), evidence.features)
+
+def _log_odds(weights: Regression, features: Mapping[str, float]) -> float:
+    """How likely a sentence with these features is to answer; far less if it is of other names."""
+    strange = features["names_wide"] < 0.5 or features["other_name"] > 0
+    return weights.log_odds(features) - (_STRANGE_NAME if strange else 0.0)
+
+
+def _span(question: QuestionReading, evidence: Evidence, passage: RetrievedPassage, score: float) -> Span:
+    """The short answer in a sentence; the sentence where there is none."""
+    sentence = evidence.start, evidence.end
+    named = _named(question, evidence, passage)
+    if named is not None:
+        first = passage.passage.start
+        place = named.sentence[0] + first, named.sentence[1] + first
+        support = (place,) if place != sentence else ()
+        return Span(passage, named.start + first, named.end + first, sentence, score, support, evidence.features)
+    start, end = sentence
+    if evidence.value is not None and not question.whole:
+        start, end = start + evidence.value.start, start + evidence.value.end
+    return Span(passage, start, end, sentence, score, (), evidence.features)
 
 
 def _named(question: QuestionReading, evidence: Evidence, passage: RetrievedPassage) -> Named | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,30 +55,50 @@ class _Row:
     pieces: tuple[int, ...]
 
 
-class SpanNetwork:
-    """A network of `python -m training.export` and the tokenizer that goes with it. Threads may share it."""
+@dataclass(frozen=True)
+class PassageReading:
+    """A passage that is being read: its scores are on their way."""
 
-    def __init__(self, network: Path, tokenizer: Path, threads: int = 0) -> None:
-        self._path, self._threads = network, threads
+    encoding: Encoding
+    rows: Sequence[_Row]
+    running: Sequence[Future[Floats]]
+
+    @property
+    def pieces(self) -> int:
+        """Word pieces of the text. A long one costs twice as much a piece, since its windows overlap."""
+        return len(self.encoding.ids)
+
+    def scores(self) -> Scores:
+        """The scores, as soon as they are there."""
+        return _joined(self.encoding, self.rows, [one.result() for one in self.running])
+
+    def cancel(self) -> None:
+        """Leave unread what is not read yet."""
+        for one in self.running:
+            one.cancel()
+
+
+class SpanNetwork:
+    """A network of `python -m training.export` and the tokenizer that goes with it. Threads may share it.
+
+    It reads beside what the caller does, on `threads` threads of its own, as many as there are cores if None.
+    """
+
+    def __init__(self, network: Path, tokenizer: Path, threads: int | None = None) -> None:
+        self._path = network
+        self._pool = ThreadPoolExecutor(threads or _cores(), thread_name_prefix="reader")
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def read(self, question: str, heading: str, text: str) -> Scores:
-        """The scores of a passage's text; the heading is read with it."""
+    def begin(self, question: str, heading: str, text: str) -> PassageReading:
+        """Begin to read a passage's text; the heading is read with it."""
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION]
         said = self._tokenizer.encode(heading, add_special_tokens=False).ids[:_HEADING]
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         rows = list(_rows(asked, said, encoding))
-        return _joined(encoding, rows, [self._run(row) for row in rows])
-
-    def _run(self, row: _Row) -> Floats:
-        """One row alone, unpadded: 10 ms for a passage of 154 words on two cores, and 14 in a batch of 20."""
-        ids = np.array([[*row.head, *row.pieces, _SEP]], dtype=np.int64)
-        types = (np.arange(ids.shape[1]) >= row.second).astype(np.int64)[None]
-        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        scores: Floats = self._session.run(["scores"], fed)[0][0]
-        return scores
+        session = self._session  # made here, not by each of the threads
+        return PassageReading(encoding, rows, [self._pool.submit(_run, session, row) for row in rows])
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -84,10 +106,23 @@ class SpanNetwork:
         from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
 
         options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        # a thread that waits by spinning holds up whoever else needs the core: two who ask at once waited 30 % longer
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # each thread reads a window of its own: all of them on one window at a time take a tenth longer
+        options.intra_op_num_threads = 1
         return InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _run(session: InferenceSession, row: _Row) -> Floats:
+    """One row alone, unpadded: padding of a batch costs more than it saves."""
+    ids = np.array([[*row.head, *row.pieces, _SEP]], dtype=np.int64)
+    types = (np.arange(ids.shape[1]) >= row.second).astype(np.int64)[None]
+    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+    scores: Floats = session.run(["scores"], fed)[0][0]
+    return scores
 
 
 def _rows(asked: Sequence[int], heading: Sequence[int], encoding: Encoding) -> Iterator[_Row]:

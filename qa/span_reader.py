@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
+
+import numpy as np
 
 from corpus.dates import PartialDate
 from corpus.passages import Passage
@@ -16,11 +19,19 @@ from qa.lexicon import Lexicon
 from qa.question import QuestionReading
 from qa.reader import Reader, Span
 from qa.regression import Regression
-from qa.span_network import Scores, SpanNetwork
+from qa.span_network import PassageReading, Scores, SpanNetwork
 from vectorstore.retrieval import RetrievedPassage
 
-_READ = 8
-"""Passages that the network reads: more cost time and answer no better (docs/decisions/0014-fewer-passages.md)."""
+_BESIDE = 2
+"""Passages that the network reads while the sentences are weighed; they are among those read first in any case."""
+_FIRST = 4
+"""Passages that are read in any case."""
+_BUDGET = 1_200
+"""Word pieces of texts after which no other passage is begun: six of the usual size, 0.2 s on two AVX2 cores
+(docs/decisions/0015-reading-ends.md). By the clock an answer would hang on how busy the machine is."""
+_SETTLED = 2.5
+"""How far, in the network's scores, a value must lie above any other and above "not here" to be settled. Stopping there
+wins one of 803 answers of newsquiz/2022 and loses one; at 2.0 it wins one and loses four."""
 _SPANS = 2
 """Of a passage."""
 _RETURNED = 12
@@ -61,31 +72,74 @@ class SpanReader:
 
     def candidates(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
         """The values that were read, each with its features and its best wording first."""
-        picked = self._sentences.read(question, passages)
-        chosen = _to_read(passages, picked)
-        spans = [
-            span
-            for rank, passage in enumerate(passages, start=1)
-            if passage.passage in chosen
-            for span in _spans(
-                passage,
-                self._network.read(question.undated, f"{passage.title}.", passage.text),
-                float(rank),
-                [one for one in picked if one.passage.passage == passage.passage],
-            )
-        ]
+        spans = [span for some in self._read(question, passages) for span in some]
         weights = self._rule().weights
         return [
             replace(one, spans=tuple(sorted(one.spans, key=lambda span: -_strength(weights, question, span))))
             for one in candidates(question, _by_value(question, spans), passages, self._lexicon)
         ]
 
+    def _read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[list[Span]]:
+        """The spans of the likeliest passages: of the first, then of what the budget allows, if not settled."""
+        ranks = {one.passage: float(rank) for rank, one in enumerate(passages, start=1)}
+        begun: dict[Passage, PassageReading] = {}
+        try:
+            self._begin(question, passages[:_BESIDE], begun)
+            picked = self._sentences.read(question, passages)
+            in_turn = _in_turn(passages, picked)
+            self._begin(question, in_turn[:_FIRST], begun)
+            read: list[list[Span]] = []
+            for passage in in_turn:
+                place = passage.passage
+                if len(read) == _FIRST and not _settled(question, read):
+                    self._begin(question, in_turn, begun, _BUDGET)
+                if place not in begun:
+                    break
+                here = [one for one in picked if one.passage.passage == place]
+                read.append(list(_spans(passage, begun[place].scores(), ranks[place], here)))
+            return read
+        finally:
+            for one in begun.values():
+                one.cancel()
 
-def _to_read(passages: Sequence[RetrievedPassage], picked: Sequence[Span]) -> frozenset[Passage]:
-    """The passages for the network: the best by retrieval and those of the best picked sentences, in turn."""
-    by_sentence = dict.fromkeys(one.passage.passage for one in picked)
-    in_turn = chain.from_iterable(zip_longest((one.passage for one in passages), by_sentence))
-    return frozenset([one for one in dict.fromkeys(in_turn) if one is not None][:_READ])
+    def _begin(
+        self,
+        question: QuestionReading,
+        passages: Sequence[RetrievedPassage],
+        begun: dict[Passage, PassageReading],
+        budget: float = math.inf,
+    ) -> None:
+        """Begin to read the passages that are not begun yet, until as many word pieces are begun as the budget."""
+        for passage in passages:
+            if sum(one.pieces for one in begun.values()) >= budget:
+                return
+            if passage.passage not in begun:
+                heading = f"{passage.title}."
+                begun[passage.passage] = self._network.begin(question.undated, heading, passage.text)
+
+
+def _in_turn(passages: Sequence[RetrievedPassage], picked: Sequence[Span]) -> list[RetrievedPassage]:
+    """Passages for the network, the likeliest first: the best by retrieval and those of the best sentences, in turn."""
+    by_sentence = {one.passage.passage: one.passage for one in picked}.values()
+    in_turn = chain.from_iterable(zip_longest(passages, by_sentence))
+    return list({one.passage: one for one in in_turn if one is not None}.values())
+
+
+def _settled(question: QuestionReading, read: Sequence[Sequence[Span]]) -> bool:
+    """Whether further passages will hardly change the answer: one value is far ahead of all others.
+
+    Never where several values are asked for, nor where another article may tell otherwise: of numbers, of dates and of
+    what is so now.
+    """
+    if question.plural or question.of_now or question.kind in ("list", "number", "date"):
+        return False
+    votes: dict[str, list[float]] = {}
+    for spans in read:
+        best = {plain(span.value): span.score for span in sorted(spans, key=lambda span: span.score)}
+        for value, score in best.items():
+            votes.setdefault(value, []).append(score)
+    first, *others = sorted((float(np.logaddexp.reduce(some)) for some in votes.values()), reverse=True) or [0.0]
+    return first - max(0.0, *others[:1]) >= _SETTLED
 
 
 def _spans(passage: RetrievedPassage, scores: Scores, rank: float, picked: Sequence[Span]) -> Iterator[Span]:

@@ -25,7 +25,7 @@ from corpus.sentences import sentence_spans
 from evals.ending import exit_code
 from evals.measures import exact_match, token_f1
 from qa.best_spans import best_spans
-from qa.span_network import SpanNetwork
+from qa.span_network import Scores, SpanNetwork
 from training.config import DEFAULT, load_config
 from training.errors import TrainingError
 from training.examples import LEAST, Row, load_rows, split
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     config = load_config(given.config).data
     _, rows = split(load_rows(given.data, list(config.shares)), config.held_out)
     network = SpanNetwork(given.network, Path(get_model_path()) / "tokenizer.json")
-    read = [(row, _read(network, row)) for row in tqdm(rows, unit="row", disable=None)]
+    read = _read(network, rows)
     print("| source | answerable | exact match | F1 | unanswerable | accuracy |\n|---|---|---|---|---|---|")
     for source in (*config.shares, "all"):
         print(_line(source, [one for one in read if source in (one[0].source, "all")]))
@@ -57,9 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chance = random.Random(SEED)
     for name, made in (("another name or year", _renamed), ("less what tells", _bereft)):
         others = [other for row in rows if row.answers if (other := made(row, chance))]
-        print(_line(name, [(row, _read(network, row)) for row in tqdm(others, unit="row", disable=None)]))
+        print(_line(name, _read(network, others)))
 
 
+_AT_ONCE = 32
 SEED = 5
 REFUSED = 0.75
 CUTS = (-0.5, 0.25, 0.5, 0.6, 0.75, 1.0)
@@ -92,9 +93,15 @@ def _cut(read: Sequence[Read]) -> float:
     return silent[min(int(REFUSED * len(silent)), len(silent) - 1)] if silent else 0.0
 
 
-def _read(network: SpanNetwork, row: Row) -> tuple[str, float]:
-    """The best span as text, and its score."""
-    scores = network.read(row.question, "", row.context)
+def _read(network: SpanNetwork, rows: Sequence[Row]) -> list[Read]:
+    read = []
+    for first in tqdm(range(0, len(rows), _AT_ONCE), unit_scale=_AT_ONCE, unit="row", disable=None):
+        some = [(row, network.begin(row.question, "", row.context)) for row in rows[first : first + _AT_ONCE]]
+        read += [(row, _best(row, reading.scores())) for row, reading in some]
+    return read
+
+
+def _best(row: Row, scores: Scores) -> tuple[str, float]:
     best = best_spans(scores, sentence_spans(row.context), 1)
     return (row.context[best[0].start : best[0].end], best[0].score) if best else ("", -math.inf)
 

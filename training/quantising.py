@@ -1,4 +1,7 @@
-"""Makes a network's weights 8-bit: `quantise`. Its sums are of 8 bits too, but for the two that lose most by it."""
+"""Makes a network's weights 8-bit: `quantise`. Its sums are of 8 bits too, but for the two that lose most by it.
+
+Of the 8 bits a weight uses 7, so that every processor adds alike (docs/decisions/0016-seven-bits.md).
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def quantise(exact: Path, out: Path) -> None:
         str(out),
         weight_type=QuantType.QInt8,
         per_channel=True,
+        reduce_range=True,  # to 7 bits: with 8 the sums overflow on processors without instructions for them
         extra_options={"DefaultTensorType": TensorProto.FLOAT},  # types of fused operators are not inferred
     )
     onnx.save(with_exact_sums(onnx.load(out)), out)

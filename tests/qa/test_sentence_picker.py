@@ -1,4 +1,4 @@
-"""The sentence picker: whom it names, and how many sentences it compares by meaning."""
+"""The sentence picker: whom it names, how many sentences it picks, and when it compares them by meaning."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import numpy.typing as npt
 import pytest
 
 from corpus.passages import Passage
+from qa.evidence import FEATURES
 from qa.lexicon import Lexicon
 from qa.likeness import Likeness
 from qa.question import read_question
 from qa.regression import Regression
-from qa.sentence_picker import WEIGHTS, SentencePicker
+from qa.sentence_picker import FOR_SENTENCES, FOR_VALUES, SentencePicker
 from vectorstore.retrieval import RetrievedPassage
 
 ASKED = date(2025, 12, 20)
@@ -34,7 +35,7 @@ class Encoder:
 def picker(encoder: Encoder) -> SentencePicker:
     likeness = Likeness(lambda word: np.eye(64, dtype=np.float32)[sum(word.encode()) % 64])
     lexicon = Lexicon(likeness, lambda stems: (dict.fromkeys(stems, 1), 100))
-    return SentencePicker(Regression.shipped(WEIGHTS), lexicon, encoder)
+    return SentencePicker(lexicon, encoder)
 
 
 def passage(text: str) -> RetrievedPassage:
@@ -52,9 +53,16 @@ def test_a_name_in_the_next_sentence_is_of_one_whom_a_sentence_tells_of(first: s
     assert bool(lent) is named
 
 
-@pytest.mark.parametrize(("question", "compared"), [("Who won the cup?", 8), ("Did Moe win the cup?", 16)])
-def test_more_sentences_are_compared_where_sentences_answer(question: str, compared: int) -> None:
+@pytest.mark.parametrize(
+    ("question", "picked", "encoded"), [("Who won the cup?", 8, 0), ("Did Moe win the cup?", 16, 17)]
+)
+def test_sentences_are_compared_by_meaning_where_sentences_answer(question: str, picked: int, encoded: int) -> None:
     encoder = Encoder()
     text = " ".join(f"Team {number} won the cup in the year {1900 + number}." for number in range(20))
-    picked = picker(encoder).read(read_question(question, ASKED), [passage(text)])
-    assert (len(picked), encoder.asked) == (compared, 1 + compared)
+    found = picker(encoder).read(read_question(question, ASKED), [passage(text)])
+    assert (len(found), encoder.asked) == (picked, encoded)
+
+
+def test_each_set_of_weights_is_over_what_is_measured_there() -> None:
+    assert Regression.shipped(FOR_VALUES).features.keys() == set(FEATURES)
+    assert Regression.shipped(FOR_SENTENCES).features.keys() == {*FEATURES, "dense"}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+import pytest
 
 import qa
 from corpus.dates import PartialDate
@@ -19,7 +20,7 @@ from qa.likeness import Likeness
 from qa.opening import open_reader
 from qa.question import QuestionReading, read_question
 from qa.reader import Span
-from qa.span_network import Scores, SpanNetwork
+from qa.span_network import PassageReading, Scores, SpanNetwork
 from qa.span_reader import SpanReader
 from vectorstore.retrieval import RetrievedPassage
 
@@ -75,17 +76,39 @@ def test_what_no_article_tells_is_not_found(assistant: qa.Assistant) -> None:
 
 
 class _Marked(SpanNetwork):
-    """A network that is sure of one word, wherever it stands."""
+    """A network that is sure of some words, wherever they stand; a piece is a word."""
 
-    def __init__(self, word: str) -> None:
-        self._word = word
-        self.was_read: list[str] = []
+    def __init__(self, *words: str, sure: float = 5.0) -> None:
+        self._words, self._sure = words, sure
+        self.begun: list[str] = []
+        self.cancelled = 0
 
-    def read(self, question: str, heading: str, text: str) -> Scores:
-        self.was_read.append(text)
+    def begin(self, question: str, heading: str, text: str) -> PassageReading:
+        self.begun.append(text)
+        return _Done(self, text)
+
+    def score(self, text: str) -> Scores:
         found = list(re.finditer(r"\w+|\S", text))
-        sure = np.array([5.0 if one.group() == self._word else -5.0 for one in found], dtype=np.float32)
-        return Scores(sure, sure, np.array([one.span() for one in found]), np.arange(len(found)))
+        sure = [self._sure if one.group() in self._words else -5.0 for one in found]
+        scores = np.array(sure, dtype=np.float32)
+        return Scores(scores, scores, np.array([one.span() for one in found]), np.arange(len(found)))
+
+
+class _Done(PassageReading):
+    """The reading of a text by a network of the tests."""
+
+    def __init__(self, network: _Marked, text: str) -> None:
+        self.network, self.text = network, text
+
+    @property
+    def pieces(self) -> int:
+        return len(self.text.split())
+
+    def scores(self) -> Scores:
+        return self.network.score(self.text)
+
+    def cancel(self) -> None:
+        self.network.cancelled += 1
 
 
 class _Sentences:
@@ -116,13 +139,61 @@ def _reader(network: SpanNetwork, sentences: _Sentences) -> SpanReader:
     return SpanReader(network, lambda: ChoiceRule.shipped(SMALL), lexicon, sentences)
 
 
-def test_the_network_reads_the_best_by_retrieval_and_by_sentence() -> None:
-    passages = [_passage(str(number), f"Town {number} lies on the coast.") for number in range(20)]
-    network, question = _Marked("coast"), read_question("Where does town 19 lie?", ASKED)
-    reader = _reader(network, _Sentences(*(passages[number] for number in (19, 18, 1, 17, 16, 15))))
-    found = reader.candidates(question, passages)
-    assert [int(text.split()[1]) for text in network.was_read] == [0, 1, 2, 3, 4, 17, 18, 19]
-    assert {span.features["rank"] for span in found[0].spans} == {1.0, 2.0, 3.0, 4.0, 5.0, 18.0, 19.0, 20.0}
+def _towns(words: int) -> list[RetrievedPassage]:
+    """Twenty passages of so many words."""
+    rest = "and so on " * (words // 3)
+    return [_passage(str(number), f"Town {number} lies on the coast. {rest}"[:-1]) for number in range(20)]
+
+
+def _read(network: _Marked, question: str, passages: Sequence[RetrievedPassage], *picked: int) -> list[int]:
+    """The ranks of the passages that a question has read, by the values found in them."""
+    reader = _reader(network, _Sentences(*(passages[number] for number in picked)))
+    found = reader.candidates(read_question(question, ASKED), passages)
+    return sorted({int(span.features["rank"]) for one in found for span in one.spans})
+
+
+def test_the_network_reads_the_best_by_retrieval_and_by_sentence_within_its_budget() -> None:
+    network = _Marked("coast", sure=-1.0)
+    assert _read(network, "Where does town 19 lie?", _towns(200), 19, 18, 1, 17, 16, 15) == [1, 2, 3, 4, 19, 20]
+    assert network.cancelled == len(network.begun) == 6
+
+
+def test_more_of_short_passages_are_read() -> None:
+    assert len(_read(_Marked("coast", sure=-1.0), "Where does town 19 lie?", _towns(100))) == 12
+
+
+def test_long_passages_do_not_keep_the_next_ones_from_being_read() -> None:
+    assert _read(_Marked("coast", sure=-1.0), "Where does town 19 lie?", _towns(1_500), 19) == [1, 2, 3, 20]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "sure", "read"),
+    [
+        ("Where did town 19 lie?", ["coast"], 5.0, 4),
+        ("Where did town 19 lie?", ["coast"], 1.5, 4),  # four times 1.5 make 2.9
+        ("Where did town 19 lie?", ["coast"], 1.0, 6),
+        ("Where did town 19 lie?", ["coast", "lies"], 5.0, 6),
+        ("Which towns were flooded?", ["coast"], 5.0, 6),
+        ("Name a town on the coast", ["coast"], 5.0, 6),
+        ("How many towns lie there?", ["coast"], 5.0, 6),
+        ("When did it lie there?", ["coast"], 5.0, 6),
+        ("Who is the mayor now?", ["coast"], 5.0, 6),
+    ],
+)
+def test_reading_ends_when_one_value_is_settled(question: str, words: list[str], sure: float, read: int) -> None:
+    network = _Marked(*words, sure=sure)
+    assert len(_read(network, question, _towns(200))) == len(network.begun) == read
+
+
+def test_what_was_begun_beside_the_sentences_is_cancelled_when_they_fail() -> None:
+    class Broken(_Sentences):
+        def read(self, question: QuestionReading, passages: Sequence[RetrievedPassage]) -> list[Span]:
+            raise ZeroDivisionError
+
+    network = _Marked("coast")
+    with pytest.raises(ZeroDivisionError):
+        _reader(network, Broken()).candidates(read_question(QUESTIONS[0], ASKED), _towns(200))
+    assert network.cancelled == len(network.begun) == 2
 
 
 def test_a_weekday_is_another_day_in_each_article() -> None:

