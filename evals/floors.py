@@ -33,8 +33,8 @@ _PLACES = 10_000
 """Floors are kept to four places, rounded to the forgiving side."""
 _SPARE = 0.05
 """How far a score that rests on the network may lie below its floor, since processors differ: by 0.04 at the most while
-their 8-bit sums did. These are alike now (docs/decisions/0016-seven-bits.md); sums of floats are not quite, and how much
-that changes has not been measured yet."""
+their 8-bit sums did. These are alike now (docs/decisions/0016-seven-bits.md); sums of floats are not
+quite, and how much that changes has not been measured yet."""
 _EXACT = ("quote_validity", "article_", "answer_recall", "answer_mrr")
 """Beginnings of the names of scores that are the same on every processor."""
 
