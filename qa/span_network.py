@@ -86,7 +86,7 @@ class SpanNetwork:
 
     def __init__(self, network: Path, tokenizer: Path, threads: int | None = None) -> None:
         self._path = network
-        self._pool = ThreadPoolExecutor(threads or _cores(), thread_name_prefix="reader")
+        self._pool = ThreadPoolExecutor(threads or cores(), thread_name_prefix="reader")
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -111,7 +111,7 @@ class SpanNetwork:
         return InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
 
 
-def _cores() -> int:
+def cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
